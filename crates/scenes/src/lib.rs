@@ -1,1 +1,9 @@
-//! `scenes`.
+//! One module per widget: its state, what an input does to it, what it reads out, how it draws itself on any plotters backend.
+
+#![forbid(unsafe_code)]
+
+pub mod painter;
+pub mod readout;
+pub mod scene;
+pub mod surface;
+pub mod theme;

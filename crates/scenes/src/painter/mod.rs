@@ -1,0 +1,3 @@
+//! Drawing in CSS pixels on a [`crate::surface::Surface`].
+
+pub mod fallback;
