@@ -1,1 +1,3 @@
 //! `calculus`.
+
+pub mod math;

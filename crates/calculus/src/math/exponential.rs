@@ -1,0 +1,130 @@
+//! exp and what is made from it: expm1, sigmoid, softplus, tanh, sinh, cosh.
+//!
+//! The reduction and the rational approximation of exp are those of FreeBSD's e_exp.c (Sun Microsystems, 1993–2004): with
+//! r = x − k ln 2 and |r| ≤ ln 2 / 2, eʳ = 1 + 2r / (R − r) for an even R(r). What differs is that there are no branches.
+
+use super::lanes::Lanes;
+use super::logarithm::ln_1p_of_parts;
+
+/// Adding and subtracting this rounds to the nearest whole number, ties to even, for magnitudes below 2⁵¹.
+pub(super) const ROUNDER: f64 = 6755399441055744.0; // 1.5 × 2⁵²
+const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-01; // 33 bits, so that k times it is exact
+const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+
+/// 2ᵏ for a whole k in [−1022, 1023].
+#[inline(always)]
+pub(super) fn power_of_two<L: Lanes>(k: L) -> L {
+    L::from_bits(L::bits_left(L::bits_add((k + L::splat(ROUNDER)).bits(), 1023), 52))
+}
+
+/// `value` × 2ᵏ with one rounding, for a whole k in [−2044, 2046].
+#[inline(always)]
+pub(super) fn scale<L: Lanes>(value: L, k: L) -> L {
+    let half = (k * L::splat(0.5) + L::splat(ROUNDER)) - L::splat(ROUNDER);
+    value * power_of_two(half) * power_of_two(k - half)
+}
+
+/// eʳ − 1 of the reduced argument, and the k of the reduction: eˣ = 2ᵏ (1 + tail).
+#[inline(always)]
+fn reduced<L: Lanes>(x: L) -> (L, L) {
+    let k = (x * L::splat(core::f64::consts::LOG2_E) + L::splat(ROUNDER)) - L::splat(ROUNDER);
+    let high = x - k * L::splat(LN2_HIGH);
+    let low = k * L::splat(LN2_LOW);
+    let r = high - low;
+    let z = r * r;
+    let p = L::splat(4.138_136_797_057_238_460_39e-08);
+    let p = L::splat(-1.653_390_220_546_525_153_90e-06) + z * p;
+    let p = L::splat(6.613_756_321_437_934_361_17e-05) + z * p;
+    let p = L::splat(-2.777_777_777_701_559_338_42e-03) + z * p;
+    let p = L::splat(1.666_666_666_666_660_190_37e-01) + z * p;
+    let c = r - z * p;
+    let tail = (r * c / (L::splat(2.0) - c) - low) + high;
+    (tail, k)
+}
+
+/// eˣ.
+#[inline(always)]
+pub fn exp<L: Lanes>(x: L) -> L {
+    // Beyond these the result is infinite, or nought, whatever x; not-a-number passes both comparisons by.
+    let x = L::select(x.gt(L::splat(710.0)), L::splat(710.0), x);
+    let x = L::select(x.lt(L::splat(-746.0)), L::splat(-746.0), x);
+    let (tail, k) = reduced(x);
+    scale(L::splat(1.0) + tail, k)
+}
+
+/// e^−|x| as a sum of two parts, the second below half a unit in the last place of the first.
+#[inline(always)]
+fn exp_of_minus_abs<L: Lanes>(x: L) -> (L, L) {
+    let x = -x.abs();
+    let x = L::select(x.lt(L::splat(-746.0)), L::splat(-746.0), x);
+    let (tail, k) = reduced(x);
+    let high = L::splat(1.0) + tail;
+    let low = tail - (high - L::splat(1.0));
+    (scale(high, k), scale(low, k))
+}
+
+/// 1 / (1 + e^−x), the logistic function; right for every x, without overflow.
+#[inline(always)]
+pub fn sigmoid<L: Lanes>(x: L) -> L {
+    let one = L::splat(1.0);
+    let (high, low) = exp_of_minus_abs(x);
+    let negative = x.lt(L::splat(0.0));
+    let (numerator, numerator_low) = (L::select(negative, high, one), L::select(negative, low, L::splat(0.0)));
+    let denominator = one + high;
+    let denominator_low = (high - (denominator - one)) + low;
+    let quotient = numerator / denominator;
+    quotient + (numerator_low - quotient * denominator_low) / denominator
+}
+
+/// ln(1 + eˣ), the smooth relu; right for every x, without overflow.
+#[inline(always)]
+pub fn softplus<L: Lanes>(x: L) -> L {
+    let (high, low) = exp_of_minus_abs(x);
+    let positive_part = L::select(x.gt(L::splat(0.0)), x, L::splat(0.0));
+    let bend = ln_1p_of_parts(high, low);
+    // A not-a-number comes through the bend.
+    positive_part + bend
+}
+
+/// The hyperbolic tangent.
+///
+/// Below 0.8 the continued-fraction-like rational of Cephes (S. Moshier, 1984–2000: tanh.c), above it 1 − 2 / (e²ˣ + 1).
+#[inline(always)]
+pub fn tanh<L: Lanes>(x: L) -> L {
+    let size = x.abs();
+    let z = x * x;
+    let p = L::splat(-9.643_991_794_250_522_386_28e-1);
+    let p = L::splat(-9.928_772_310_019_185_865_64e1) + z * p;
+    let p = L::splat(-1.614_687_684_417_084_479_52e3) + z * p;
+    let q = z + L::splat(1.128_116_784_916_329_314_02e2);
+    let q = L::splat(2.235_488_390_601_004_485_83e3) + z * q;
+    let q = L::splat(4.844_063_053_251_254_860_48e3) + z * q;
+    let near = x + x * (z * (p / q));
+    let one = L::splat(1.0);
+    // At 22 the result is 1; not-a-number passes.
+    let clipped = L::select(size.gt(L::splat(22.0)), L::splat(22.0), size);
+    let far = one - L::splat(2.0) / (exp(clipped + clipped) + one);
+    L::select(size.lt(L::splat(0.625)), near, far).with_sign_of(x)
+}
+
+/// eˣ − 1 without cancellation near 0.
+#[inline(always)]
+pub fn expm1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// The hyperbolic sine.
+pub fn sinh(x: f64) -> f64 {
+    libm::sinh(x)
+}
+
+/// The hyperbolic cosine.
+pub fn cosh(x: f64) -> f64 {
+    libm::cosh(x)
+}
+
+/// The hyperbolic secant, 1 / cosh x.
+pub fn sech(x: f64) -> f64 {
+    // Where cosh overflows the secant is still a (subnormal) number.
+    if x.abs() < 700.0 { 1.0 / cosh(x) } else { 2.0 * exp(-x.abs()) }
+}

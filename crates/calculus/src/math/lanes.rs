@@ -1,0 +1,273 @@
+//! What a kernel may do with its numbers: the same few operations on one double or on two at once.
+//!
+//! A kernel written against [`Lanes`] uses only operations that IEEE 754 rounds correctly (+ − × ÷ √), comparisons, blends and
+//! integer operations on the bits. None of these depends on the machine or on the number of lanes, so one kernel gives the same
+//! bits for one point and for many, native and in wasm. A fused multiply-add is deliberately absent: not every machine has one.
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+use wide::{f64x2, u64x2};
+
+/// One or more doubles on which a kernel works at once.
+pub trait Lanes:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// One truth value a lane.
+    type Mask: Copy;
+    /// The bits of each lane.
+    type Bits: Copy;
+
+    /// The same number in every lane.
+    fn splat(value: f64) -> Self;
+    /// The square root, correctly rounded.
+    fn sqrt(self) -> Self;
+    /// The absolute value; only the sign bit changes.
+    fn abs(self) -> Self;
+    /// The largest whole number not above.
+    fn floor(self) -> Self;
+    /// The smallest whole number not below.
+    fn ceil(self) -> Self;
+    /// Is this less? False where either is not a number, as are all the comparisons.
+    fn lt(self, other: Self) -> Self::Mask;
+    /// Is this less or equal?
+    fn le(self, other: Self) -> Self::Mask;
+    /// Is this greater?
+    fn gt(self, other: Self) -> Self::Mask;
+    /// Is this greater or equal?
+    fn ge(self, other: Self) -> Self::Mask;
+    /// Is this equal?
+    fn eq(self, other: Self) -> Self::Mask;
+    /// `yes` in the lanes where the mask holds, `no` in the others.
+    fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// Does the mask hold in any lane?
+    fn any(mask: Self::Mask) -> bool;
+    /// Where both hold.
+    fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    /// Where either holds.
+    fn either(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    /// The bits of each lane.
+    fn bits(self) -> Self::Bits;
+    /// The numbers with these bits.
+    fn from_bits(bits: Self::Bits) -> Self;
+    /// Adds a whole number to each lane's bits, wrapping.
+    fn bits_add(bits: Self::Bits, value: u64) -> Self::Bits;
+    /// The bits in common with a constant.
+    fn bits_and(bits: Self::Bits, value: u64) -> Self::Bits;
+    /// The bits with those of a constant set as well.
+    fn bits_or(bits: Self::Bits, value: u64) -> Self::Bits;
+    /// The bits moved up.
+    fn bits_left(bits: Self::Bits, count: u32) -> Self::Bits;
+    /// The bits moved down, zeros entering.
+    fn bits_right(bits: Self::Bits, count: u32) -> Self::Bits;
+    /// The magnitude of `self` with the sign of `sign`.
+    fn with_sign_of(self, sign: Self) -> Self;
+    /// Applies a function to the lanes one by one: for what has no kernel.
+    fn each(self, function: impl Fn(f64) -> f64) -> Self;
+    /// Applies a function of two arguments to the lanes one by one.
+    fn each_pair(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self;
+}
+
+impl Lanes for f64 {
+    type Mask = bool;
+    type Bits = u64;
+
+    #[inline(always)]
+    fn splat(value: f64) -> Self {
+        value
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        f64::sqrt(self)
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        f64::abs(self)
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        f64::floor(self)
+    }
+    #[inline(always)]
+    fn ceil(self) -> Self {
+        f64::ceil(self)
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> bool {
+        self < other
+    }
+    #[inline(always)]
+    fn le(self, other: Self) -> bool {
+        self <= other
+    }
+    #[inline(always)]
+    fn gt(self, other: Self) -> bool {
+        self > other
+    }
+    #[inline(always)]
+    fn ge(self, other: Self) -> bool {
+        self >= other
+    }
+    #[inline(always)]
+    fn eq(self, other: Self) -> bool {
+        self == other
+    }
+    #[inline(always)]
+    fn select(mask: bool, yes: Self, no: Self) -> Self {
+        if mask { yes } else { no }
+    }
+    #[inline(always)]
+    fn any(mask: bool) -> bool {
+        mask
+    }
+    #[inline(always)]
+    fn both(a: bool, b: bool) -> bool {
+        a & b
+    }
+    #[inline(always)]
+    fn either(a: bool, b: bool) -> bool {
+        a | b
+    }
+    #[inline(always)]
+    fn bits(self) -> u64 {
+        self.to_bits()
+    }
+    #[inline(always)]
+    fn from_bits(bits: u64) -> Self {
+        f64::from_bits(bits)
+    }
+    #[inline(always)]
+    fn bits_add(bits: u64, value: u64) -> u64 {
+        bits.wrapping_add(value)
+    }
+    #[inline(always)]
+    fn bits_and(bits: u64, value: u64) -> u64 {
+        bits & value
+    }
+    #[inline(always)]
+    fn bits_or(bits: u64, value: u64) -> u64 {
+        bits | value
+    }
+    #[inline(always)]
+    fn bits_left(bits: u64, count: u32) -> u64 {
+        bits << count
+    }
+    #[inline(always)]
+    fn bits_right(bits: u64, count: u32) -> u64 {
+        bits >> count
+    }
+    #[inline(always)]
+    fn with_sign_of(self, sign: Self) -> Self {
+        self.copysign(sign)
+    }
+    #[inline(always)]
+    fn each(self, function: impl Fn(f64) -> f64) -> Self {
+        function(self)
+    }
+    #[inline(always)]
+    fn each_pair(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        function(self, other)
+    }
+}
+
+impl Lanes for f64x2 {
+    type Mask = f64x2;
+    type Bits = u64x2;
+
+    #[inline(always)]
+    fn splat(value: f64) -> Self {
+        f64x2::splat(value)
+    }
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        f64x2::sqrt(self)
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        f64x2::abs(self)
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        f64x2::floor(self)
+    }
+    #[inline(always)]
+    fn ceil(self) -> Self {
+        f64x2::ceil(self)
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> Self {
+        self.simd_lt(other)
+    }
+    #[inline(always)]
+    fn le(self, other: Self) -> Self {
+        self.simd_le(other)
+    }
+    #[inline(always)]
+    fn gt(self, other: Self) -> Self {
+        self.simd_gt(other)
+    }
+    #[inline(always)]
+    fn ge(self, other: Self) -> Self {
+        self.simd_ge(other)
+    }
+    #[inline(always)]
+    fn eq(self, other: Self) -> Self {
+        self.simd_eq(other)
+    }
+    #[inline(always)]
+    fn select(mask: Self, yes: Self, no: Self) -> Self {
+        mask.bitselect(yes, no)
+    }
+    #[inline(always)]
+    fn any(mask: Self) -> bool {
+        mask.any()
+    }
+    #[inline(always)]
+    fn both(a: Self, b: Self) -> Self {
+        a & b
+    }
+    #[inline(always)]
+    fn either(a: Self, b: Self) -> Self {
+        a | b
+    }
+    #[inline(always)]
+    fn bits(self) -> u64x2 {
+        bytemuck::cast(self)
+    }
+    #[inline(always)]
+    fn from_bits(bits: u64x2) -> Self {
+        bytemuck::cast(bits)
+    }
+    #[inline(always)]
+    fn bits_add(bits: u64x2, value: u64) -> u64x2 {
+        bits + u64x2::splat(value)
+    }
+    #[inline(always)]
+    fn bits_and(bits: u64x2, value: u64) -> u64x2 {
+        bits & u64x2::splat(value)
+    }
+    #[inline(always)]
+    fn bits_or(bits: u64x2, value: u64) -> u64x2 {
+        bits | u64x2::splat(value)
+    }
+    #[inline(always)]
+    fn bits_left(bits: u64x2, count: u32) -> u64x2 {
+        bits << count
+    }
+    #[inline(always)]
+    fn bits_right(bits: u64x2, count: u32) -> u64x2 {
+        bits >> count
+    }
+    #[inline(always)]
+    fn with_sign_of(self, sign: Self) -> Self {
+        f64x2::splat(-0.0).bitselect(sign, self)
+    }
+    #[inline(always)]
+    fn each(self, function: impl Fn(f64) -> f64) -> Self {
+        let [a, b] = self.to_array();
+        f64x2::new([function(a), function(b)])
+    }
+    #[inline(always)]
+    fn each_pair(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        let ([a, b], [c, d]) = (self.to_array(), other.to_array());
+        f64x2::new([function(a, c), function(b, d)])
+    }
+}
