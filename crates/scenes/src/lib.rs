@@ -2,8 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod clip;
+pub mod frame;
+pub mod number;
 pub mod painter;
 pub mod readout;
 pub mod scene;
 pub mod surface;
 pub mod theme;
+pub mod ticks;

@@ -107,6 +107,15 @@ pub trait Surface: DrawingBackend {
         crate::painter::fallback::label(self, at, label)
     }
 
+    /// Writes labels as one line, each beginning where the one before ends; the line stands at `align`. The labels' own
+    /// alignment does not matter. Halos are drawn before any words, so that none covers a neighbour.
+    ///
+    /// # Errors
+    /// What the backend reports.
+    fn label_line(&mut self, at: (f64, f64), align: Align, runs: &[Label<'_>]) -> Result<(), DrawError> {
+        crate::painter::fallback::label_line(self, at, align, runs)
+    }
+
     /// The width of a label in CSS pixels. The default is an estimate from the widths of a common sans-serif face.
     fn label_width(&self, label: &Label<'_>) -> f64 {
         crate::painter::fallback::label_width(label)

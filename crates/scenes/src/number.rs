@@ -1,0 +1,193 @@
+//! Numbers in words. A value is rounded once, and that one rounding is shared by every place that shows it.
+
+/// The sign of negative numbers: U+2212, not the hyphen.
+pub const MINUS: char = '−';
+
+/// A value rounded to so many decimals, with its text. Arithmetic on `value` is arithmetic on what is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rounded {
+    /// The value that the text says, as near as a double comes.
+    pub value: f64,
+    /// Digits after the point.
+    pub decimals: usize,
+}
+
+impl Rounded {
+    /// Rounds half to even in decimal, as printing does. A value that is not finite is nothing.
+    pub fn new(value: f64, decimals: usize) -> Option<Self> {
+        value.is_finite().then(|| Self { value: rounded(value, decimals), decimals })
+    }
+
+    /// The text: thousands apart, U+2212 for minus, never a negative zero.
+    pub fn text(&self) -> String {
+        fixed(self.value, self.decimals)
+    }
+
+    /// The text of its size without its sign.
+    pub fn size(&self) -> String {
+        fixed(self.value.abs(), self.decimals)
+    }
+}
+
+/// `value` rounded to `decimals` digits after the point.
+pub fn rounded(value: f64, decimals: usize) -> f64 {
+    let value = format!("{value:.decimals$}").parse().unwrap_or(value);
+    if value == 0.0 { 0.0 } else { value }
+}
+
+/// A number with exactly so many decimals: `−1,234.50`. Beyond 1e15 in powers of ten. Not finite: "no finite value".
+pub fn fixed(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "no finite value".into();
+    }
+    if value.abs() >= 1e15 {
+        return significant(value, 4);
+    }
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut text = String::new();
+    if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push(MINUS);
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        // A thin structure only from five digits on would be quieter; four are set apart too, for $1,500.
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(fraction);
+    text
+}
+
+/// A number with so many significant digits: `0.00123`, `1,230`, `1.23×10⁹`. Trailing zeros of a fraction are kept.
+pub fn significant(value: f64, digits: usize) -> String {
+    if !value.is_finite() {
+        return "no finite value".into();
+    }
+    if value == 0.0 {
+        return "0".into();
+    }
+    let digits = digits.max(1);
+    let scientific = format!("{:.*e}", digits - 1, value.abs());
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-4..7).contains(&exponent) {
+        let decimals = usize::try_from(digits as i32 - 1 - exponent).unwrap_or(0);
+        return fixed(rounded_to_digits(value, digits), decimals);
+    }
+    let sign = if value < 0.0 { "−" } else { "" };
+    format!("{sign}{mantissa}×10{}", superscript(exponent))
+}
+
+/// The same with trailing zeros of the fraction left away: a learning rate of `0.3`, not `0.300`.
+pub fn trimmed(value: f64, digits: usize) -> String {
+    let text = significant(value, digits);
+    if !text.contains('.') || text.contains('×') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `value` rounded to so many significant digits.
+pub fn rounded_to_digits(value: f64, digits: usize) -> f64 {
+    format!("{:.*e}", digits.max(1) - 1, value).parse().unwrap_or(value)
+}
+
+/// The decimals that show about three digits of a quantity that spans this much: 2 for 7, 0 for 500, 4 for 0.03.
+pub fn decimals_for_span(span: f64) -> usize {
+    usize::try_from(2 - decade(span)).unwrap_or(0).min(12)
+}
+
+/// The power of ten at or below a size: 2 for 345, −3 for 0.0012. 0 for 0 and for what is not finite.
+pub fn decade(value: f64) -> i32 {
+    if !value.is_finite() || value == 0.0 {
+        return 0;
+    }
+    format!("{value:e}").split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0)
+}
+
+/// Ten to this power, correctly rounded; infinite above 308.
+pub fn ten_to(power: i32) -> f64 {
+    format!("1e{power}").parse().unwrap_or(1.0)
+}
+
+/// An exponent in raised digits.
+pub fn superscript(exponent: i32) -> String {
+    exponent
+        .to_string()
+        .chars()
+        .map(|c| match c {
+            '-' => '⁻',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            c => c.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(c),
+        })
+        .collect()
+}
+
+/// An amount of money in whole dollars: `$300,000`, `−$1,200`.
+pub fn dollars(value: f64) -> String {
+    money(value, 0, "")
+}
+
+/// An amount in thousands of dollars: `$41.2k`.
+pub fn thousands_of_dollars(value: f64, decimals: usize) -> String {
+    money(value / 1000.0, decimals, "k")
+}
+
+fn money(value: f64, decimals: usize, unit: &str) -> String {
+    if !value.is_finite() {
+        return "no finite value".into();
+    }
+    let text = fixed(value, decimals);
+    match text.strip_prefix(MINUS) {
+        Some(size) => format!("{MINUS}${size}{unit}"),
+        None => format!("${text}{unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(fixed(-1.5749, 2), "−1.57");
+        assert_eq!(fixed(1_234_567.0, 0), "1,234,567");
+        assert_eq!(fixed(-0.001, 2), "0.00", "a negative zero has no sign");
+        assert_eq!(significant(0.001_234_5, 3), "0.00123");
+        assert_eq!(significant(-123_456.0, 3), "−123,000");
+        assert_eq!(significant(9.999e-10, 3), "1.00×10⁻⁹");
+        assert_eq!(significant(0.000_999_96, 3), "0.00100");
+        assert_eq!(trimmed(0.3, 3), "0.3");
+        assert_eq!(trimmed(20.0, 2), "20");
+        assert_eq!(dollars(-1_200.4), "−$1,200");
+        assert_eq!(thousands_of_dollars(41_234.0, 1), "$41.2k");
+    }
+
+    #[test]
+    fn a_rounded_value_and_its_text_are_the_same_number() {
+        let slope = Rounded::new(1.5449, 2).unwrap();
+        assert_eq!((slope.value, slope.text().as_str()), (1.54, "1.54"));
+        assert_eq!(Rounded::new(-2.675, 2).unwrap().size(), "2.67");
+        assert_eq!(Rounded::new(f64::NAN, 2), None);
+    }
+
+    #[test]
+    fn decimals_follow_the_span() {
+        assert_eq!([7.0, 500.0, 0.03, 1e-30].map(decimals_for_span), [2, 0, 4, 12]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_a_number_says_nan_or_inf(value in prop::num::f64::ANY, digits in 1_usize..6) {
+            for text in [fixed(value, digits), significant(value, digits), dollars(value)] {
+                prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+                prop_assert!(text.chars().count() < 40, "{text}");
+            }
+        }
+    }
+}
