@@ -1,0 +1,82 @@
+//! Sums that lose nothing to the order of their terms.
+
+/// A running sum with its rounding errors carried along (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
+/// endlicher Summen", ZAMM 54, 1974). The result is as good as if summed in twice the precision and rounded once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    total: f64,
+    lost: f64,
+}
+
+impl Sum {
+    pub(crate) fn add(&mut self, term: f64) {
+        let next = self.total + term;
+        self.lost += if self.total.abs() >= term.abs() {
+            (self.total - next) + term
+        } else {
+            (term - next) + self.total
+        };
+        self.total = next;
+    }
+
+    pub(crate) fn value(self) -> f64 {
+        self.total + self.lost
+    }
+}
+
+impl FromIterator<f64> for Sum {
+    fn from_iter<I: IntoIterator<Item = f64>>(terms: I) -> Self {
+        let mut sum = Self::default();
+        for term in terms {
+            sum.add(term);
+        }
+        sum
+    }
+}
+
+/// The compensated sum of the terms.
+pub(crate) fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
+    Sum::from_iter(terms).value()
+}
+
+/// The arithmetic mean; 0 for no values.
+pub(crate) fn mean(values: &[f64]) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    sum(values.iter().copied()) / values.len() as f64
+}
+
+/// The standard deviation with divisor n (ddof 0) about a known mean.
+pub(crate) fn deviation(values: &[f64], mean: f64) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    // The second sum takes away what rounding the mean put in (Chan, Golub and LeVeque, 1983).
+    let n = values.len() as f64;
+    let squares = sum(values.iter().map(|v| (v - mean) * (v - mean)));
+    let drift = sum(values.iter().map(|v| v - mean));
+    ((squares - drift * drift / n).max(0.0) / n).sqrt()
+}
+
+/// Σ aᵢ bᵢ, plainly.
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compensated_sum_keeps_the_small_terms() {
+        assert_eq!(sum([1e100, 1.0, -1e100]), 1.0);
+        assert_eq!(sum([1.0, 1e100, 1.0, -1e100]), 2.0);
+    }
+
+    #[test]
+    fn the_deviation_of_shifted_values_does_not_drown_in_the_shift() {
+        let values: Vec<f64> = [1.0, 2.0, 3.0, 4.0].iter().map(|v| v + 1e9).collect();
+        assert_eq!(deviation(&values, mean(&values)), 1.25f64.sqrt());
+    }
+}
