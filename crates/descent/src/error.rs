@@ -130,7 +130,11 @@ impl fmt::Display for DescentError {
                 argument,
                 expected,
                 got,
-            } => write!(f, "{argument} has {got} entries; expected {expected}."),
+            } => write!(
+                f,
+                "{argument} has {}; expected {expected}.",
+                counted(*got, "entry", "entries")
+            ),
             Self::Empty { argument } => {
                 write!(f, "{argument} is empty; at least one entry is needed.")
             }
@@ -145,12 +149,12 @@ impl fmt::Display for DescentError {
                 expected,
                 got,
             } => write!(f, "{argument} is {got}; expected {expected}."),
-            Self::TooFewRows { needed, got } => {
-                write!(
-                    f,
-                    "There are {got} complete rows; at least {needed} are needed."
-                )
-            }
+            Self::TooFewRows { needed, got } => write!(
+                f,
+                "There {} {}; at least {needed} are needed.",
+                if *got == 1 { "is" } else { "are" },
+                counted(*got, "complete row", "complete rows")
+            ),
             Self::ConstantColumn { column, value } => write!(
                 f,
                 "{column} is {value} in every row, so it cannot explain any difference. Choose another column."
@@ -190,6 +194,11 @@ impl fmt::Display for DescentError {
 }
 
 impl std::error::Error for DescentError {}
+
+/// "1 row", "2 rows".
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
 
 /// "a", "a and b", "a, b and c"; long lists end in a count.
 fn listed(names: &[String]) -> String {

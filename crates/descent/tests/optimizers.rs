@@ -1,4 +1,9 @@
 //! Every optimiser against the 50-step trajectories of `tests/reference/optimizers.jsonl` (optax in float64).
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a failed expectation is the report"
+)]
 
 use descent::optimizer::Optimizer;
 use serde_json::Value;

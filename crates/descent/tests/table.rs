@@ -1,4 +1,9 @@
 //! Reading tables: what people's files hold, good and bad.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a failed expectation is the report"
+)]
 
 use descent::DescentError;
 use descent::table::{self, Cells, Limits, TableError};
@@ -109,13 +114,8 @@ fn a_table_without_header_gets_numbered_columns() {
     assert_eq!(table.numeric_names(), ["column 1", "column 2"]);
     assert_eq!(table.rows(), 2);
     assert!(!table.report().has_header);
-    assert_eq!(
-        table::read("city,2010,2011\nAmes,3,4\nBoone,5,6\n")
-            .unwrap()
-            .report()
-            .has_header,
-        false
-    );
+    let years = table::read("city,2010,2011\nAmes,3,4\nBoone,5,6\n").unwrap();
+    assert!(!years.report().has_header);
     assert!(
         table::read("area,2010\n3,4\n5,6\n")
             .unwrap()
