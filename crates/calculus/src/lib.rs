@@ -6,6 +6,7 @@ mod expression;
 pub mod function;
 pub mod graph;
 pub mod math;
+mod print;
 pub mod syntax;
 
 pub use error::{ErrorCode, FormulaError, Note};

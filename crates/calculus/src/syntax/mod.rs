@@ -12,6 +12,11 @@ mod parser;
 pub(crate) use lower::lower;
 pub(crate) use parser::read;
 
+/// The spelled-out name of a Greek letter, which LaTeX shares.
+pub(crate) fn greek_name(letter: char) -> Option<&'static str> {
+    names::GREEK.iter().find(|(known, _)| *known == letter).map(|(_, name)| *name)
+}
+
 use crate::function::Callable;
 use crate::graph::{Constant, Relation};
 
