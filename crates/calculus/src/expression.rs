@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::error::{FormulaError, Note};
 use crate::graph::{Graph, NodeId};
+use crate::program::Program;
 use crate::syntax::{self, Tree};
 
 /// A formula of any number of variables. Cheap to clone, and never changed.
@@ -27,6 +28,8 @@ pub(crate) struct Inner {
     pub notes: Vec<Note>,
     /// What was typed; for a formula that was derived, made from the graph when it is first asked for.
     pub tree: OnceLock<Tree>,
+    /// The graph made ready for calculation, when a number is first asked for.
+    pub program: OnceLock<Program>,
 }
 
 /// Reads a formula.
@@ -58,6 +61,7 @@ pub fn parse_with(text: &str, declared: &[&str]) -> Result<Expression, FormulaEr
             variables: parsed.variables.into(),
             notes: parsed.notes,
             tree: OnceLock::from(parsed.tree),
+            program: OnceLock::new(),
         }),
     })
 }

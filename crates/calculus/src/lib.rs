@@ -4,9 +4,12 @@ mod error;
 mod evaluate;
 mod expression;
 pub mod function;
+mod germ;
 pub mod graph;
 pub mod math;
+mod operate;
 mod print;
+pub mod program;
 pub mod syntax;
 
 pub use error::{ErrorCode, FormulaError, Note};

@@ -22,7 +22,7 @@ mod trigonometry;
 pub use exponential::{cosh, exp, expm1, sech, sigmoid, sinh, softplus, tanh};
 pub use lanes::Lanes;
 pub use logarithm::{ln, ln_1p, log2, log10};
-pub use power::{LARGEST_WHOLE_POWER, cbrt, hypot, powf, powi, sqrt};
+pub use power::{LARGEST_WHOLE_POWER, cbrt, hypot, modulo, powf, powi, rational_power, root, sqrt};
 pub use trigonometry::{acos, asin, atan, atan2, cos, cot, csc, sec, sin, sinc, tan};
 
 /// The inverse hyperbolic sine.
@@ -48,5 +48,11 @@ pub fn erf(x: f64) -> f64 {
 /// ln(eˣ + eʸ) without overflow.
 pub fn logaddexp(x: f64, y: f64) -> f64 {
     let high = if x > y { x } else { y };
-    if high.is_infinite() { high } else { high + ln_1p(exp(-(x - y).abs())) }
+    if x.is_nan() || y.is_nan() {
+        f64::NAN
+    } else if high.is_infinite() {
+        high
+    } else {
+        high + ln_1p(exp(-(x - y).abs()))
+    }
 }

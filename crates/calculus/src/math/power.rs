@@ -123,3 +123,44 @@ pub fn powf(x: f64, y: f64) -> f64 {
 pub fn hypot(x: f64, y: f64) -> f64 {
     if x.is_nan() || y.is_nan() { f64::NAN } else { libm::hypot(x, y) }
 }
+
+/// The real n-th root: for an odd n of negative numbers too; for a fractional n, x^(1/n).
+pub fn root(x: f64, n: f64) -> f64 {
+    if x.is_nan() || n.is_nan() || n == 0.0 {
+        return f64::NAN;
+    }
+    if n == 2.0 {
+        return x.sqrt();
+    }
+    if n == 3.0 {
+        return cbrt(x);
+    }
+    let odd = n == n.trunc() && n % 2.0 != 0.0;
+    if x < 0.0 && !odd {
+        return f64::NAN;
+    }
+    let size = x.abs();
+    let mut y = powf(size, 1.0 / n);
+    // 1/n is rounded; one step of Newton's method mends what that costs.
+    if n == n.trunc() && n.abs() <= f64::from(LARGEST_WHOLE_POWER) && y > 0.0 && y.is_finite() {
+        let below = powi(y, n as i32 - 1);
+        let step = (below * y - size) / (n * below);
+        if step.is_finite() {
+            y -= step;
+        }
+    }
+    if x < 0.0 { -y } else { y }
+}
+
+/// x^(p/q) for an odd q, in lowest terms: the real root, raised.
+pub fn rational_power(x: f64, p: i32, q: u32) -> f64 {
+    let size =
+        if p.abs() <= 4 { powi(root(x.abs(), f64::from(q)), p) } else { powf(x.abs(), f64::from(p) / f64::from(q)) };
+    if x < 0.0 && p % 2 != 0 { -size } else { size }
+}
+
+/// The remainder of a floored division: a − b ⌊a / b⌋, exactly, with the sign of b.
+pub fn modulo(a: f64, b: f64) -> f64 {
+    let rest = libm::fmod(a, b);
+    if rest != 0.0 && (rest < 0.0) != (b < 0.0) { rest + b } else { rest }
+}
