@@ -18,13 +18,7 @@ impl Batches {
     #[must_use]
     pub fn new(rows: usize, size: usize, seed: Option<u64>) -> Self {
         let size = size.clamp(1, rows.max(1));
-        Self {
-            rows,
-            size,
-            seed,
-            epoch: None,
-            order: (0..rows as u32).collect(),
-        }
+        Self { rows, size, seed, epoch: None, order: (0..rows as u32).collect() }
     }
 
     /// How many steps make an epoch; the last batch of an epoch may be smaller.
@@ -62,9 +56,7 @@ mod tests {
         let mut batches = Batches::new(10, 4, Some(1));
         assert_eq!(batches.per_epoch(), 3);
         let epoch = |batches: &mut Batches, epoch: u64| -> Vec<u32> {
-            (0..3)
-                .flat_map(|b| batches.of_step(epoch * 3 + b).to_vec())
-                .collect()
+            (0..3).flat_map(|b| batches.of_step(epoch * 3 + b).to_vec()).collect()
         };
         let first = epoch(&mut batches, 0);
         let second = epoch(&mut batches, 1);

@@ -107,48 +107,27 @@ impl DescentError {
     }
 
     pub(crate) fn range(argument: &str, expected: &str, got: f64) -> Self {
-        Self::OutOfRange {
-            argument: argument.to_owned(),
-            expected: expected.to_owned(),
-            got: format!("{got}"),
-        }
+        Self::OutOfRange { argument: argument.to_owned(), expected: expected.to_owned(), got: format!("{got}") }
     }
 
     pub(crate) fn length(argument: &str, expected: impl Into<String>, got: usize) -> Self {
-        Self::Length {
-            argument: argument.to_owned(),
-            expected: expected.into(),
-            got,
-        }
+        Self::Length { argument: argument.to_owned(), expected: expected.into(), got }
     }
 }
 
 impl fmt::Display for DescentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Length {
-                argument,
-                expected,
-                got,
-            } => write!(
-                f,
-                "{argument} has {}; expected {expected}.",
-                counted(*got, "entry", "entries")
-            ),
+            Self::Length { argument, expected, got } => {
+                write!(f, "{argument} has {}; expected {expected}.", counted(*got, "entry", "entries"))
+            }
             Self::Empty { argument } => {
                 write!(f, "{argument} is empty; at least one entry is needed.")
             }
             Self::NotFinite { argument, index } => {
-                write!(
-                    f,
-                    "{argument}[{index}] is not a finite number. Leave that entry out or correct it."
-                )
+                write!(f, "{argument}[{index}] is not a finite number. Leave that entry out or correct it.")
             }
-            Self::OutOfRange {
-                argument,
-                expected,
-                got,
-            } => write!(f, "{argument} is {got}; expected {expected}."),
+            Self::OutOfRange { argument, expected, got } => write!(f, "{argument} is {got}; expected {expected}."),
             Self::TooFewRows { needed, got } => write!(
                 f,
                 "There {} {}; at least {needed} are needed.",
@@ -159,11 +138,9 @@ impl fmt::Display for DescentError {
                 f,
                 "{column} is {value} in every row, so it cannot explain any difference. Choose another column."
             ),
-            Self::RankDeficient { columns, from } if from.is_empty() => write!(
-                f,
-                "{} never changes, so there is no single best fit. Leave it out.",
-                listed(columns)
-            ),
+            Self::RankDeficient { columns, from } if from.is_empty() => {
+                write!(f, "{} never changes, so there is no single best fit. Leave it out.", listed(columns))
+            }
             Self::RankDeficient { columns, from } => write!(
                 f,
                 "{} can be computed from {}, so there is no single best fit. Leave {} out.",
@@ -171,23 +148,16 @@ impl fmt::Display for DescentError {
                 listed(from),
                 if columns.len() == 1 { "it" } else { "them" }
             ),
-            Self::UnknownColumn { column, known } => write!(
-                f,
-                "There is no column called \"{column}\". The columns are {}.",
-                listed(known)
-            ),
+            Self::UnknownColumn { column, known } => {
+                write!(f, "There is no column called \"{column}\". The columns are {}.", listed(known))
+            }
             Self::NotNumeric { column, example } => write!(
                 f,
                 "{column} holds words, such as \"{example}\", where numbers are needed. Choose a column of numbers."
             ),
-            Self::NotCategorical {
-                column,
-                values,
-                limit,
-            } => write!(
-                f,
-                "{column} has {values} different values; at most {limit} can become indicator columns."
-            ),
+            Self::NotCategorical { column, values, limit } => {
+                write!(f, "{column} has {values} different values; at most {limit} can become indicator columns.")
+            }
             Self::Objective { message } => write!(f, "{message}"),
         }
     }
@@ -217,10 +187,7 @@ fn listed(names: &[String]) -> String {
 /// Fails on the first entry that is NaN or infinite.
 pub(crate) fn all_finite(argument: &str, values: &[f64]) -> Result<(), DescentError> {
     match values.iter().position(|v| !v.is_finite()) {
-        Some(index) => Err(DescentError::NotFinite {
-            argument: argument.to_owned(),
-            index,
-        }),
+        Some(index) => Err(DescentError::NotFinite { argument: argument.to_owned(), index }),
         None => Ok(()),
     }
 }
@@ -230,11 +197,7 @@ pub(crate) fn positive(argument: &str, value: f64) -> Result<(), DescentError> {
     if value.is_finite() && value > 0.0 {
         Ok(())
     } else {
-        Err(DescentError::range(
-            argument,
-            "a finite number above 0",
-            value,
-        ))
+        Err(DescentError::range(argument, "a finite number above 0", value))
     }
 }
 
@@ -243,11 +206,7 @@ pub(crate) fn not_negative(argument: &str, value: f64) -> Result<(), DescentErro
     if value.is_finite() && value >= 0.0 {
         Ok(())
     } else {
-        Err(DescentError::range(
-            argument,
-            "a finite number, 0 or more",
-            value,
-        ))
+        Err(DescentError::range(argument, "a finite number, 0 or more", value))
     }
 }
 
@@ -256,10 +215,6 @@ pub(crate) fn fraction(argument: &str, value: f64) -> Result<(), DescentError> {
     if (0.0..1.0).contains(&value) {
         Ok(())
     } else {
-        Err(DescentError::range(
-            argument,
-            "a number from 0 up to, but not, 1",
-            value,
-        ))
+        Err(DescentError::range(argument, "a number from 0 up to, but not, 1", value))
     }
 }

@@ -11,9 +11,11 @@
 pub mod batches;
 pub mod error;
 mod linear;
+pub mod loss;
 pub mod optimizer;
 pub mod random;
 pub mod regression;
+pub mod run;
 mod sums;
 pub mod table;
 

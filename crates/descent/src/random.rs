@@ -24,9 +24,7 @@ impl Random {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let mut s = seed;
-        Self {
-            state: std::array::from_fn(|_| split_mix(&mut s)),
-        }
+        Self { state: std::array::from_fn(|_| split_mix(&mut s)) }
     }
 
     /// One of many unrelated streams of a seed: one an epoch, one a step. Any of them can be had again at once, which is
@@ -79,6 +77,18 @@ impl Random {
         }
     }
 
+    /// Normal with mean 0 and deviation 1, by Marsaglia's polar method (SIAM Review 6(3), 1964).
+    pub fn normal(&mut self) -> f64 {
+        loop {
+            let x = self.uniform(-1.0, 1.0);
+            let y = self.uniform(-1.0, 1.0);
+            let s = x * x + y * y;
+            if s > 0.0 && s < 1.0 {
+                return x * (-2.0 * calculus::math::ln(s) / s).sqrt();
+            }
+        }
+    }
+
     /// Puts the items in a random order, every order equally likely (Fisher and Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
@@ -94,19 +104,19 @@ mod tests {
     #[test]
     fn the_generator_gives_the_numbers_of_its_authors_reference_code() {
         // State 1, 2, 3, 4: the first outputs of xoshiro256plusplus.c.
-        let mut random = Random {
-            state: [1, 2, 3, 4],
-        };
+        let mut random = Random { state: [1, 2, 3, 4] };
         let first: Vec<u64> = (0..4).map(|_| random.bits()).collect();
-        assert_eq!(
-            first,
-            [
-                41_943_041,
-                58_720_359,
-                3_588_806_011_781_223,
-                3_591_011_842_654_386
-            ]
-        );
+        assert_eq!(first, [41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386]);
+    }
+
+    #[test]
+    fn normal_numbers_have_mean_zero_and_deviation_one() {
+        let mut random = Random::new(7);
+        let sample: Vec<f64> = (0..20_000).map(|_| random.normal()).collect();
+        let mean = sample.iter().sum::<f64>() / 20_000.0;
+        let variance = sample.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / 20_000.0;
+        assert!(mean.abs() < 0.03, "{mean}");
+        assert!((variance - 1.0).abs() < 0.04, "{variance}");
     }
 
     #[test]
@@ -131,9 +141,6 @@ mod tests {
         for _ in 0..6_000 {
             counts[random.below(6)] += 1;
         }
-        assert!(
-            counts.iter().all(|&c| (850..1150).contains(&c)),
-            "{counts:?}"
-        );
+        assert!(counts.iter().all(|&c| (850..1150).contains(&c)), "{counts:?}");
     }
 }

@@ -1,9 +1,5 @@
 //! Every optimiser against the 50-step trajectories of `tests/reference/optimizers.jsonl` (optax in float64).
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "in a test a failed expectation is the report"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a failed expectation is the report")]
 
 use descent::optimizer::Optimizer;
 use serde_json::Value;
@@ -17,16 +13,9 @@ fn gradient(function: &str, p: &[f64]) -> [f64; 2] {
             let (a, b) = (x + 2.0 * y - 7.0, 2.0 * x + y - 5.0);
             [2.0 * a + 4.0 * b, 4.0 * a + 2.0 * b]
         }
-        "three_hump_camel" => [
-            4.0 * x - 4.2 * x * x * x + x * x * x * x * x + y,
-            x + 2.0 * y,
-        ],
+        "three_hump_camel" => [4.0 * x - 4.2 * x * x * x + x * x * x * x * x + y, x + 2.0 * y],
         "beale" => {
-            let (a, b, c) = (
-                1.5 - x + x * y,
-                2.25 - x + x * y * y,
-                2.625 - x + x * y * y * y,
-            );
+            let (a, b, c) = (1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y);
             [
                 2.0 * a * (y - 1.0) + 2.0 * b * (y * y - 1.0) + 2.0 * c * (y * y * y - 1.0),
                 2.0 * a * x + 4.0 * b * x * y + 6.0 * c * x * y * y,
@@ -36,10 +25,7 @@ fn gradient(function: &str, p: &[f64]) -> [f64; 2] {
             let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
             [4.0 * a * x + 2.0 * b, 2.0 * a + 4.0 * b * y]
         }
-        "rosenbrock" => [
-            -2.0 * (1.0 - x) - 400.0 * x * (y - x * x),
-            200.0 * (y - x * x),
-        ],
+        "rosenbrock" => [-2.0 * (1.0 - x) - 400.0 * x * (y - x * x), 200.0 * (y - x * x)],
         other => panic!("unknown function {other}"),
     }
 }
@@ -88,11 +74,7 @@ fn all_98_trajectories_of_50_steps_are_optaxs_to_1e_12() {
             for (got, expected) in at.iter().zip(expected) {
                 let error = (got - expected).abs() / scale;
                 worst = worst.max(error);
-                assert!(
-                    error <= tolerance,
-                    "{} step {step}: {got} against {expected}",
-                    case["id"]
-                );
+                assert!(error <= tolerance, "{} step {step}: {got} against {expected}", case["id"]);
             }
         }
     }
@@ -103,27 +85,14 @@ fn all_98_trajectories_of_50_steps_are_optaxs_to_1e_12() {
 #[test]
 fn settings_left_out_are_optaxs() {
     let read = |text: &str| serde_json::from_str::<Optimizer>(text).unwrap();
-    assert_eq!(
-        read(r#"{"kind":"adam","learningRate":0.1}"#),
-        Optimizer::adam(0.1)
-    );
+    assert_eq!(read(r#"{"kind":"adam","learningRate":0.1}"#), Optimizer::adam(0.1));
     assert_eq!(
         read(r#"{"kind":"adagrad","learningRate":0.1}"#),
-        Optimizer::Adagrad {
-            learning_rate: 0.1,
-            initial_accumulator: 0.1,
-            epsilon: 1e-7
-        }
+        Optimizer::Adagrad { learning_rate: 0.1, initial_accumulator: 0.1, epsilon: 1e-7 }
     );
     assert_eq!(
         read(r#"{"kind":"adamw","learningRate":0.1}"#),
-        Optimizer::Adamw {
-            learning_rate: 0.1,
-            beta1: 0.9,
-            beta2: 0.999,
-            epsilon: 1e-8,
-            weight_decay: 1e-4
-        }
+        Optimizer::Adamw { learning_rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 1e-4 }
     );
     assert_eq!(
         read(r#"{"kind":"rmsprop","learningRate":0.1}"#),
@@ -142,28 +111,13 @@ fn a_setting_out_of_range_is_named() {
     for (text, argument) in [
         (r#"{"kind":"sgd","learningRate":-0.1}"#, "learningRate"),
         (r#"{"kind":"sgd","learningRate":0}"#, "learningRate"),
-        (
-            r#"{"kind":"momentum","learningRate":0.1,"momentum":1}"#,
-            "momentum",
-        ),
-        (
-            r#"{"kind":"rmsprop","learningRate":0.1,"decay":-1}"#,
-            "decay",
-        ),
+        (r#"{"kind":"momentum","learningRate":0.1,"momentum":1}"#, "momentum"),
+        (r#"{"kind":"rmsprop","learningRate":0.1,"decay":-1}"#, "decay"),
         (r#"{"kind":"adam","learningRate":0.1,"beta2":1.5}"#, "beta2"),
-        (
-            r#"{"kind":"adagrad","learningRate":0.1,"epsilon":-1e-8}"#,
-            "epsilon",
-        ),
-        (
-            r#"{"kind":"adamw","learningRate":0.1,"weightDecay":-1}"#,
-            "weightDecay",
-        ),
+        (r#"{"kind":"adagrad","learningRate":0.1,"epsilon":-1e-8}"#, "epsilon"),
+        (r#"{"kind":"adamw","learningRate":0.1,"weightDecay":-1}"#, "weightDecay"),
     ] {
-        let error = serde_json::from_str::<Optimizer>(text)
-            .unwrap()
-            .start(2)
-            .unwrap_err();
+        let error = serde_json::from_str::<Optimizer>(text).unwrap().start(2).unwrap_err();
         assert!(error.to_string().starts_with(argument), "{error}");
         assert_eq!(error.code(), "E_RANGE");
     }

@@ -53,30 +53,18 @@ pub(crate) fn singular_values(mut a: Matrix) -> Vec<f64> {
     values
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "curvature of formulas comes next")
-)]
 /// The eigenvalues of a symmetric matrix, largest first, each with its unit eigenvector.
 pub(crate) fn symmetric(mut a: Vec<Vec<f64>>) -> Vec<(f64, Vec<f64>)> {
     let n = a.len();
-    let mut vectors: Vec<Vec<f64>> = (0..n)
-        .map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect())
-        .collect();
-    let at = |a: &[Vec<f64>], i: usize, j: usize| {
-        a.get(i).and_then(|r| r.get(j)).copied().unwrap_or(0.0)
-    };
+    let mut vectors: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+    let at = |a: &[Vec<f64>], i: usize, j: usize| a.get(i).and_then(|r| r.get(j)).copied().unwrap_or(0.0);
     for _ in 0..SWEEPS {
         let mut turned = false;
         for p in 0..n {
             for q in p + 1..n {
                 let (pp, qq, pq) = (at(&a, p, p), at(&a, q, q), at(&a, p, q));
                 let small = f64::EPSILON * (pp.abs() * qq.abs()).sqrt();
-                if pq == 0.0
-                    || !pq.is_finite()
-                    || pq.abs() <= small * 0.01
-                    || pq.abs() < f64::MIN_POSITIVE
-                {
+                if pq == 0.0 || !pq.is_finite() || pq.abs() <= small * 0.01 || pq.abs() < f64::MIN_POSITIVE {
                     continue;
                 }
                 let angle = rotation(pp, qq, pq);
@@ -98,11 +86,7 @@ pub(crate) fn symmetric(mut a: Vec<Vec<f64>>) -> Vec<(f64, Vec<f64>)> {
             break;
         }
     }
-    let mut pairs: Vec<(f64, Vec<f64>)> = vectors
-        .into_iter()
-        .enumerate()
-        .map(|(i, v)| (at(&a, i, i), v))
-        .collect();
+    let mut pairs: Vec<(f64, Vec<f64>)> = vectors.into_iter().enumerate().map(|(i, v)| (at(&a, i, i), v)).collect();
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0));
     pairs
 }
@@ -113,11 +97,7 @@ mod tests {
 
     #[test]
     fn the_eigenvalues_of_a_known_matrix_are_found_with_their_vectors() {
-        let a = vec![
-            vec![2.0, -1.0, 0.0],
-            vec![-1.0, 2.0, -1.0],
-            vec![0.0, -1.0, 2.0],
-        ];
+        let a = vec![vec![2.0, -1.0, 0.0], vec![-1.0, 2.0, -1.0], vec![0.0, -1.0, 2.0]];
         let pairs = symmetric(a.clone());
         let root = 2f64.sqrt();
         for ((value, vector), expected) in pairs.iter().zip([2.0 + root, 2.0, 2.0 - root]) {
@@ -131,15 +111,9 @@ mod tests {
     #[test]
     fn singular_values_of_a_badly_scaled_matrix_keep_their_digits() {
         // Columns (1, 1) and (0, 1e-9): σ₁σ₂ = 1e-9 and σ₁² + σ₂² = 2 + 1e-18.
-        let matrix = Matrix {
-            rows: 2,
-            columns: vec![vec![1.0, 1.0], vec![0.0, 1e-9]],
-        };
+        let matrix = Matrix { rows: 2, columns: vec![vec![1.0, 1.0], vec![0.0, 1e-9]] };
         let values = singular_values(matrix);
-        assert!(
-            (values[0] * values[1] / 1e-9 - 1.0).abs() < 1e-14,
-            "{values:?}"
-        );
+        assert!((values[0] * values[1] / 1e-9 - 1.0).abs() < 1e-14, "{values:?}");
         assert!((values[0] / 2f64.sqrt() - 1.0).abs() < 1e-15);
     }
 }

@@ -12,10 +12,7 @@ pub(crate) struct Matrix {
 
 impl Matrix {
     pub(crate) fn zeros(rows: usize, columns: usize) -> Self {
-        Self {
-            rows,
-            columns: vec![vec![0.0; rows]; columns],
-        }
+        Self { rows, columns: vec![vec![0.0; rows]; columns] }
     }
 
     /// out = A x.
@@ -30,8 +27,6 @@ impl Matrix {
 
     /// Aᵀ y for one column of A.
     pub(crate) fn column_dot(&self, column: usize, y: &[f64]) -> f64 {
-        self.columns
-            .get(column)
-            .map_or(0.0, |c| crate::sums::dot(c, y))
+        self.columns.get(column).map_or(0.0, |c| crate::sums::dot(c, y))
     }
 }

@@ -40,12 +40,7 @@ pub(crate) fn factor(mut a: Matrix, mut y: Vec<f64>, tolerance: f64) -> Qr {
     for column in &mut a.columns {
         column.truncate(width);
     }
-    Qr {
-        r: a.columns,
-        order,
-        rank,
-        rotated: y,
-    }
+    Qr { r: a.columns, order, rank, rotated: y }
 }
 
 /// The column with the longest part below row k, recomputed rather than downdated: exact and cheap at these sizes.
@@ -90,20 +85,14 @@ fn reflect(a: &mut Matrix, y: &mut [f64], k: usize, length: f64) {
 
 impl Qr {
     fn entry(&self, row: usize, column: usize) -> f64 {
-        self.r
-            .get(column)
-            .and_then(|c| c.get(row))
-            .copied()
-            .unwrap_or(0.0)
+        self.r.get(column).and_then(|c| c.get(row)).copied().unwrap_or(0.0)
     }
 
     /// Solves R z = b for the leading independent columns.
     fn back_substitute(&self, b: &[f64]) -> Vec<f64> {
         let mut z = vec![0.0; self.rank];
         for row in (0..self.rank).rev() {
-            let known: f64 = (row + 1..self.rank)
-                .map(|c| self.entry(row, c) * z[c])
-                .sum();
+            let known: f64 = (row + 1..self.rank).map(|c| self.entry(row, c) * z[c]).sum();
             z[row] = (b.get(row).copied().unwrap_or(0.0) - known) / self.entry(row, row);
         }
         z
@@ -156,12 +145,7 @@ impl Qr {
         let mut z = vec![0.0; self.rank];
         for row in 0..self.rank {
             let known: f64 = (0..row).map(|c| self.entry(c, row) * z[c]).sum();
-            let right = self
-                .order
-                .get(row)
-                .and_then(|&c| b.get(c))
-                .copied()
-                .unwrap_or(0.0);
+            let right = self.order.get(row).and_then(|&c| b.get(c)).copied().unwrap_or(0.0);
             z[row] = (right - known) / self.entry(row, row);
         }
         let mut result = vec![0.0; self.order.len()];

@@ -16,17 +16,8 @@ pub struct Adagrad {
 impl Adagrad {
     /// With every sum at its initial value.
     #[must_use]
-    pub fn new(
-        dimension: usize,
-        learning_rate: f64,
-        initial_accumulator: f64,
-        epsilon: f64,
-    ) -> Self {
-        Self {
-            learning_rate,
-            epsilon,
-            squares: vec![initial_accumulator; dimension],
-        }
+    pub fn new(dimension: usize, learning_rate: f64, initial_accumulator: f64, epsilon: f64) -> Self {
+        Self { learning_rate, epsilon, squares: vec![initial_accumulator; dimension] }
     }
 
     /// Moves the parameters one step.

@@ -29,14 +29,7 @@ pub struct Adam {
 impl Adam {
     /// Before the first step.
     #[must_use]
-    pub fn new(
-        dimension: usize,
-        learning_rate: f64,
-        beta1: f64,
-        beta2: f64,
-        epsilon: f64,
-        weight_decay: f64,
-    ) -> Self {
+    pub fn new(dimension: usize, learning_rate: f64, beta1: f64, beta2: f64, epsilon: f64, weight_decay: f64) -> Self {
         Self {
             learning_rate,
             beta1,

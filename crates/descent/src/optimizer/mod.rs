@@ -6,15 +6,21 @@
 
 mod adagrad;
 mod adam;
+mod line_search;
 mod momentum;
+mod newton;
 mod rmsprop;
 mod sgd;
+mod stepper;
 
 pub use adagrad::Adagrad;
 pub use adam::Adam;
+pub use line_search::LineSearch;
 pub use momentum::{HeavyBall, Momentum};
+pub use newton::Newton;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
+pub use stepper::Stepper;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,11 +28,7 @@ use crate::error::{DescentError, fraction, not_negative, positive};
 
 /// Which optimiser, with its settings. Every setting but the learning rate has a default.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Optimizer {
     /// Plain gradient descent: x ← x − η g.
@@ -117,6 +119,18 @@ pub enum Optimizer {
         #[serde(default = "defaults::weight_decay")]
         weight_decay: f64,
     },
+    /// Newton's method: the step to the floor of the bowl that slope and curvature describe.
+    Newton {
+        /// The share of the step that is taken, 1 unless told.
+        #[serde(default = "defaults::whole")]
+        learning_rate: f64,
+    },
+    /// Along the gradient, as far as the loss falls enough: η is halved from its first value until it does.
+    LineSearch {
+        /// The first η tried, 1 unless told.
+        #[serde(default = "defaults::whole")]
+        learning_rate: f64,
+    },
 }
 
 /// optax's defaults; a momentum has none there and is 0.9 here, its usual value.
@@ -145,6 +159,9 @@ mod defaults {
     pub(super) fn weight_decay() -> f64 {
         1e-4
     }
+    pub(super) fn whole() -> f64 {
+        1.0
+    }
     pub(super) fn yes() -> bool {
         true
     }
@@ -160,21 +177,13 @@ impl Optimizer {
     /// Momentum of 0.9.
     #[must_use]
     pub fn momentum(learning_rate: f64) -> Self {
-        Self::Momentum {
-            learning_rate,
-            momentum: defaults::momentum(),
-        }
+        Self::Momentum { learning_rate, momentum: defaults::momentum() }
     }
 
     /// Adam with its usual settings.
     #[must_use]
     pub fn adam(learning_rate: f64) -> Self {
-        Self::Adam {
-            learning_rate,
-            beta1: defaults::beta1(),
-            beta2: defaults::beta2(),
-            epsilon: defaults::epsilon(),
-        }
+        Self::Adam { learning_rate, beta1: defaults::beta1(), beta2: defaults::beta2(), epsilon: defaults::epsilon() }
     }
 
     /// The name used in `kind`.
@@ -189,6 +198,8 @@ impl Optimizer {
             Self::Rmsprop { .. } => "rmsprop",
             Self::Adam { .. } => "adam",
             Self::Adamw { .. } => "adamw",
+            Self::Newton { .. } => "newton",
+            Self::LineSearch { .. } => "lineSearch",
         }
     }
 
@@ -203,7 +214,9 @@ impl Optimizer {
             | Self::Adagrad { learning_rate, .. }
             | Self::Rmsprop { learning_rate, .. }
             | Self::Adam { learning_rate, .. }
-            | Self::Adamw { learning_rate, .. } => learning_rate,
+            | Self::Adamw { learning_rate, .. }
+            | Self::Newton { learning_rate }
+            | Self::LineSearch { learning_rate } => learning_rate,
         }
     }
 
@@ -218,7 +231,9 @@ impl Optimizer {
             | Self::Adagrad { learning_rate, .. }
             | Self::Rmsprop { learning_rate, .. }
             | Self::Adam { learning_rate, .. }
-            | Self::Adamw { learning_rate, .. } => *learning_rate = rate,
+            | Self::Adamw { learning_rate, .. }
+            | Self::Newton { learning_rate }
+            | Self::LineSearch { learning_rate } => *learning_rate = rate,
         }
         self
     }
@@ -230,41 +245,21 @@ impl Optimizer {
     pub fn check(&self) -> Result<(), DescentError> {
         positive("learningRate", self.learning_rate())?;
         match *self {
-            Self::Sgd { .. } => Ok(()),
-            Self::Momentum { momentum, .. }
-            | Self::HeavyBall { momentum, .. }
-            | Self::Nesterov { momentum, .. } => fraction("momentum", momentum),
-            Self::Adagrad {
-                initial_accumulator,
-                epsilon,
-                ..
-            } => {
+            Self::Sgd { .. } | Self::Newton { .. } | Self::LineSearch { .. } => Ok(()),
+            Self::Momentum { momentum, .. } | Self::HeavyBall { momentum, .. } | Self::Nesterov { momentum, .. } => {
+                fraction("momentum", momentum)
+            }
+            Self::Adagrad { initial_accumulator, epsilon, .. } => {
                 not_negative("initialAccumulator", initial_accumulator)?;
                 not_negative("epsilon", epsilon)
             }
-            Self::Rmsprop {
-                decay,
-                epsilon,
-                initial_accumulator,
-                ..
-            } => {
+            Self::Rmsprop { decay, epsilon, initial_accumulator, .. } => {
                 fraction("decay", decay)?;
                 not_negative("initialAccumulator", initial_accumulator)?;
                 not_negative("epsilon", epsilon)
             }
-            Self::Adam {
-                beta1,
-                beta2,
-                epsilon,
-                ..
-            } => adam(beta1, beta2, epsilon),
-            Self::Adamw {
-                beta1,
-                beta2,
-                epsilon,
-                weight_decay,
-                ..
-            } => {
+            Self::Adam { beta1, beta2, epsilon, .. } => adam(beta1, beta2, epsilon),
+            Self::Adamw { beta1, beta2, epsilon, weight_decay, .. } => {
                 not_negative("weightDecay", weight_decay)?;
                 adam(beta1, beta2, epsilon)
             }
@@ -279,72 +274,31 @@ impl Optimizer {
         self.check()?;
         Ok(match *self {
             Self::Sgd { learning_rate } => Stepper::Sgd(Sgd { learning_rate }),
-            Self::Momentum {
-                learning_rate,
-                momentum,
-            } => Stepper::Momentum(Momentum::new(dimension, learning_rate, momentum, false)),
-            Self::HeavyBall {
-                learning_rate,
-                momentum,
-            } => Stepper::HeavyBall(HeavyBall::new(dimension, learning_rate, momentum)),
-            Self::Nesterov {
-                learning_rate,
-                momentum,
-            } => Stepper::Momentum(Momentum::new(dimension, learning_rate, momentum, true)),
-            Self::Adagrad {
-                learning_rate,
-                initial_accumulator,
-                epsilon,
-            } => Stepper::Adagrad(Adagrad::new(
-                dimension,
-                learning_rate,
-                initial_accumulator,
-                epsilon,
-            )),
-            Self::Rmsprop {
-                learning_rate,
-                decay,
-                epsilon,
-                initial_accumulator,
-                epsilon_in_root,
-            } => {
-                let mut rmsprop = RmsProp::new(
-                    dimension,
-                    learning_rate,
-                    decay,
-                    epsilon,
-                    initial_accumulator,
-                );
+            Self::Momentum { learning_rate, momentum } => {
+                Stepper::Momentum(Momentum::new(dimension, learning_rate, momentum, false))
+            }
+            Self::HeavyBall { learning_rate, momentum } => {
+                Stepper::HeavyBall(HeavyBall::new(dimension, learning_rate, momentum))
+            }
+            Self::Nesterov { learning_rate, momentum } => {
+                Stepper::Momentum(Momentum::new(dimension, learning_rate, momentum, true))
+            }
+            Self::Adagrad { learning_rate, initial_accumulator, epsilon } => {
+                Stepper::Adagrad(Adagrad::new(dimension, learning_rate, initial_accumulator, epsilon))
+            }
+            Self::Rmsprop { learning_rate, decay, epsilon, initial_accumulator, epsilon_in_root } => {
+                let mut rmsprop = RmsProp::new(dimension, learning_rate, decay, epsilon, initial_accumulator);
                 rmsprop.epsilon_in_root = epsilon_in_root;
                 Stepper::Rmsprop(rmsprop)
             }
-            Self::Adam {
-                learning_rate,
-                beta1,
-                beta2,
-                epsilon,
-            } => Stepper::Adam(Adam::new(
-                dimension,
-                learning_rate,
-                beta1,
-                beta2,
-                epsilon,
-                0.0,
-            )),
-            Self::Adamw {
-                learning_rate,
-                beta1,
-                beta2,
-                epsilon,
-                weight_decay,
-            } => Stepper::Adam(Adam::new(
-                dimension,
-                learning_rate,
-                beta1,
-                beta2,
-                epsilon,
-                weight_decay,
-            )),
+            Self::Adam { learning_rate, beta1, beta2, epsilon } => {
+                Stepper::Adam(Adam::new(dimension, learning_rate, beta1, beta2, epsilon, 0.0))
+            }
+            Self::Adamw { learning_rate, beta1, beta2, epsilon, weight_decay } => {
+                Stepper::Adam(Adam::new(dimension, learning_rate, beta1, beta2, epsilon, weight_decay))
+            }
+            Self::Newton { learning_rate } => Stepper::Newton(Newton { learning_rate }),
+            Self::LineSearch { learning_rate } => Stepper::LineSearch(LineSearch { learning_rate }),
         })
     }
 }
@@ -353,47 +307,4 @@ fn adam(beta1: f64, beta2: f64, epsilon: f64) -> Result<(), DescentError> {
     fraction("beta1", beta1)?;
     fraction("beta2", beta2)?;
     not_negative("epsilon", epsilon)
-}
-
-/// An optimiser at work: its settings and what it remembers.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stepper {
-    /// Plain gradient descent.
-    Sgd(Sgd),
-    /// Momentum, with or without Nesterov's look ahead.
-    Momentum(Momentum),
-    /// Heavy ball.
-    HeavyBall(HeavyBall),
-    /// AdaGrad.
-    Adagrad(Adagrad),
-    /// RMSProp.
-    Rmsprop(RmsProp),
-    /// Adam and AdamW.
-    Adam(Adam),
-}
-
-impl Stepper {
-    /// Moves the parameters one step. Both slices are as long as the dimension the stepper was started with.
-    pub fn step(&mut self, parameters: &mut [f64], gradient: &[f64]) {
-        match self {
-            Self::Sgd(it) => it.step(parameters, gradient),
-            Self::Momentum(it) => it.step(parameters, gradient),
-            Self::HeavyBall(it) => it.step(parameters, gradient),
-            Self::Adagrad(it) => it.step(parameters, gradient),
-            Self::Rmsprop(it) => it.step(parameters, gradient),
-            Self::Adam(it) => it.step(parameters, gradient),
-        }
-    }
-
-    /// Changes the learning rate from the next step on and forgets nothing: for schedules and sliders.
-    pub fn set_learning_rate(&mut self, rate: f64) {
-        match self {
-            Self::Sgd(it) => it.learning_rate = rate,
-            Self::Momentum(it) => it.learning_rate = rate,
-            Self::HeavyBall(it) => it.learning_rate = rate,
-            Self::Adagrad(it) => it.learning_rate = rate,
-            Self::Rmsprop(it) => it.learning_rate = rate,
-            Self::Adam(it) => it.learning_rate = rate,
-        }
-    }
 }

@@ -20,21 +20,12 @@ impl Momentum {
     /// At rest.
     #[must_use]
     pub fn new(dimension: usize, learning_rate: f64, momentum: f64, nesterov: bool) -> Self {
-        Self {
-            learning_rate,
-            momentum,
-            nesterov,
-            velocity: vec![0.0; dimension],
-        }
+        Self { learning_rate, momentum, nesterov, velocity: vec![0.0; dimension] }
     }
 
     /// Moves the parameters one step.
     pub fn step(&mut self, parameters: &mut [f64], gradient: &[f64]) {
-        let Self {
-            learning_rate,
-            momentum,
-            ..
-        } = *self;
+        let Self { learning_rate, momentum, .. } = *self;
         for ((x, g), m) in parameters.iter_mut().zip(gradient).zip(&mut self.velocity) {
             *m = momentum * *m + g;
             let direction = if self.nesterov { g + momentum * *m } else { *m };
@@ -60,11 +51,7 @@ impl HeavyBall {
     /// At rest.
     #[must_use]
     pub fn new(dimension: usize, learning_rate: f64, momentum: f64) -> Self {
-        Self {
-            learning_rate,
-            momentum,
-            previous: Vec::with_capacity(dimension),
-        }
+        Self { learning_rate, momentum, previous: Vec::with_capacity(dimension) }
     }
 
     /// Moves the parameters one step.

@@ -20,31 +20,15 @@ pub struct RmsProp {
 impl RmsProp {
     /// With every mean at its initial value and ε inside the root.
     #[must_use]
-    pub fn new(
-        dimension: usize,
-        learning_rate: f64,
-        decay: f64,
-        epsilon: f64,
-        initial_accumulator: f64,
-    ) -> Self {
-        Self {
-            learning_rate,
-            decay,
-            epsilon,
-            epsilon_in_root: true,
-            squares: vec![initial_accumulator; dimension],
-        }
+    pub fn new(dimension: usize, learning_rate: f64, decay: f64, epsilon: f64, initial_accumulator: f64) -> Self {
+        Self { learning_rate, decay, epsilon, epsilon_in_root: true, squares: vec![initial_accumulator; dimension] }
     }
 
     /// Moves the parameters one step; not where both gradient and divisor are 0.
     pub fn step(&mut self, parameters: &mut [f64], gradient: &[f64]) {
         for ((x, g), v) in parameters.iter_mut().zip(gradient).zip(&mut self.squares) {
             *v = self.decay * *v + (1.0 - self.decay) * (g * g);
-            let divisor = if self.epsilon_in_root {
-                (*v + self.epsilon).sqrt()
-            } else {
-                v.sqrt() + self.epsilon
-            };
+            let divisor = if self.epsilon_in_root { (*v + self.epsilon).sqrt() } else { v.sqrt() + self.epsilon };
             if *g != 0.0 {
                 *x -= self.learning_rate * g / divisor;
             }

@@ -27,35 +27,21 @@ impl Line {
     /// [`DescentError`]: lists of different lengths, fewer than two points, a number that is not finite, or the same x throughout.
     pub fn new(x: &[f64], y: &[f64]) -> Result<Self, DescentError> {
         if x.len() != y.len() {
-            return Err(DescentError::length(
-                "target",
-                format!("{}, as many as the feature", x.len()),
-                y.len(),
-            ));
+            return Err(DescentError::length("target", format!("{}, as many as the feature", x.len()), y.len()));
         }
         if x.len() < 2 {
-            return Err(DescentError::TooFewRows {
-                needed: 2,
-                got: x.len(),
-            });
+            return Err(DescentError::TooFewRows { needed: 2, got: x.len() });
         }
         for (argument, values) in [("feature", x), ("target", y)] {
             all_finite(argument, values)?;
             if let Some(large) = values.iter().find(|v| v.abs() > super::LARGEST) {
-                return Err(DescentError::range(
-                    argument,
-                    "numbers between -1e100 and 1e100",
-                    *large,
-                ));
+                return Err(DescentError::range(argument, "numbers between -1e100 and 1e100", *large));
             }
         }
         let n = x.len() as f64;
         let scale = Scale::of("the feature", x)?;
         let y_mean = sums::mean(y);
-        let products = x
-            .iter()
-            .zip(y)
-            .map(|(x, y)| (x - scale.mean) * (y - y_mean));
+        let products = x.iter().zip(y).map(|(x, y)| (x - scale.mean) * (y - y_mean));
         let slope = sums::sum(products) / (n * scale.deviation * scale.deviation);
         let squares = x.iter().zip(y).map(|(x, y)| {
             let residual = slope * (x - scale.mean) - (y - y_mean);
@@ -63,10 +49,7 @@ impl Line {
         });
         Ok(Self {
             x: scale,
-            y: Scale {
-                mean: y_mean,
-                deviation: sums::deviation(y, y_mean),
-            },
+            y: Scale { mean: y_mean, deviation: sums::deviation(y, y_mean) },
             slope,
             least: sums::sum(squares) / n,
         })
@@ -78,25 +61,15 @@ impl Line {
     pub fn standardized(&self, what: Standardize) -> Self {
         let (x, y) = self.scales(what);
         Self {
-            x: Scale {
-                mean: (self.x.mean - x.mean) / x.deviation,
-                deviation: self.x.deviation / x.deviation,
-            },
-            y: Scale {
-                mean: (self.y.mean - y.mean) / y.deviation,
-                deviation: self.y.deviation / y.deviation,
-            },
+            x: Scale { mean: (self.x.mean - x.mean) / x.deviation, deviation: self.x.deviation / x.deviation },
+            y: Scale { mean: (self.y.mean - y.mean) / y.deviation, deviation: self.y.deviation / y.deviation },
             slope: self.slope * x.deviation / y.deviation,
             least: self.least / (y.deviation * y.deviation),
         }
     }
 
     fn scales(&self, what: Standardize) -> (Scale, Scale) {
-        let x = if what == Standardize::Nothing {
-            Scale::NONE
-        } else {
-            self.x
-        };
+        let x = if what == Standardize::Nothing { Scale::NONE } else { self.x };
         let whole = what == Standardize::FeaturesAndTarget && self.y.deviation > 0.0;
         (x, if whole { self.y } else { Scale::NONE })
     }
@@ -106,20 +79,14 @@ impl Line {
     pub fn to_original(&self, what: Standardize, [slope, intercept]: [f64; 2]) -> [f64; 2] {
         let (x, y) = self.scales(what);
         let original = slope * y.deviation / x.deviation;
-        [
-            original,
-            intercept * y.deviation + y.mean - original * x.mean,
-        ]
+        [original, intercept * y.deviation + y.mean - original * x.mean]
     }
 
     /// Parameters in the units of this line, as descended in standardised units.
     #[must_use]
     pub fn to_trained(&self, what: Standardize, [slope, intercept]: [f64; 2]) -> [f64; 2] {
         let (x, y) = self.scales(what);
-        [
-            slope * x.deviation / y.deviation,
-            (intercept + slope * x.mean - y.mean) / y.deviation,
-        ]
+        [slope * x.deviation / y.deviation, (intercept + slope * x.mean - y.mean) / y.deviation]
     }
 
     /// `[w*, b*]`.
@@ -141,10 +108,7 @@ impl Line {
     pub fn gradient(&self, [slope, intercept]: [f64; 2]) -> (f64, [f64; 2]) {
         let delta = intercept + (slope * self.x.mean - self.y.mean);
         let tilt = self.x.deviation * (slope - self.slope);
-        let gradient = [
-            2.0 * (self.x.deviation * tilt + delta * self.x.mean),
-            2.0 * delta,
-        ];
+        let gradient = [2.0 * (self.x.deviation * tilt + delta * self.x.mean), 2.0 * delta];
         (delta * delta + tilt * tilt + self.least, gradient)
     }
 
@@ -152,10 +116,7 @@ impl Line {
     #[must_use]
     pub fn hessian(&self) -> [[f64; 2]; 2] {
         let Scale { mean, deviation } = self.x;
-        [
-            [2.0 * (deviation * deviation + mean * mean), 2.0 * mean],
-            [2.0 * mean, 2.0],
-        ]
+        [[2.0 * (deviation * deviation + mean * mean), 2.0 * mean], [2.0 * mean, 2.0]]
     }
 
     /// The eigenvalues of the Hessian, larger first. Their product is 4 s², which spares the smaller its cancellation.
@@ -188,13 +149,7 @@ impl Line {
     pub fn fit(&self, parameters: [f64; 2]) -> Fit {
         let mse = self.value(parameters);
         let variance = self.y.deviation * self.y.deviation;
-        let r_squared = (variance > 0.0)
-            .then(|| 1.0 - mse / variance)
-            .filter(|r| r.is_finite());
-        Fit {
-            mse,
-            rmse: mse.sqrt(),
-            r_squared,
-        }
+        let r_squared = (variance > 0.0).then(|| 1.0 - mse / variance).filter(|r| r.is_finite());
+        Fit { mse, rmse: mse.sqrt(), r_squared }
     }
 }

@@ -20,11 +20,7 @@ pub struct MiniBatches {
 }
 
 impl MiniBatches {
-    pub(crate) fn new(
-        regression: &LinearRegression,
-        size: usize,
-        seed: u64,
-    ) -> Result<Self, DescentError> {
+    pub(crate) fn new(regression: &LinearRegression, size: usize, seed: u64) -> Result<Self, DescentError> {
         let count = regression.target.len();
         if size == 0 || size > count {
             return Err(DescentError::OutOfRange {
@@ -67,22 +63,13 @@ impl MiniBatches {
         self.gradient_of(batches.of_step(step).iter().copied(), at, gradient)
     }
 
-    fn gradient_of(
-        &self,
-        rows: impl Iterator<Item = u32>,
-        at: &[f64],
-        gradient: &mut [f64],
-    ) -> f64 {
+    fn gradient_of(&self, rows: impl Iterator<Item = u32>, at: &[f64], gradient: &mut [f64]) -> f64 {
         let (weights, bias) = split(at, self.width);
         gradient.fill(0.0);
         let (mut squares, mut count) = (0.0, 0usize);
         for row in rows {
             let start = row as usize * (self.width + 1);
-            let Some((y, x)) = self
-                .rows
-                .get(start..=start + self.width)
-                .and_then(<[f64]>::split_last)
-            else {
+            let Some((y, x)) = self.rows.get(start..=start + self.width).and_then(<[f64]>::split_last) else {
                 continue;
             };
             let residual = sums::dot(weights, x) + bias - y;

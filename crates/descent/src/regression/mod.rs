@@ -79,33 +79,19 @@ impl LinearRegression {
         names: Option<Vec<String>>,
         standardize: Standardize,
     ) -> Result<Self, DescentError> {
-        let names =
-            names.unwrap_or_else(|| (1..=features.len()).map(|n| format!("x{n}")).collect());
+        let names = names.unwrap_or_else(|| (1..=features.len()).map(|n| format!("x{n}")).collect());
         check(&features, &target, &names)?;
         let exact = exact::fit(&features, &target);
-        let mut scaling = Scaling {
-            features: vec![Scale::NONE; features.len()],
-            target: Scale::NONE,
-        };
+        let mut scaling = Scaling { features: vec![Scale::NONE; features.len()], target: Scale::NONE };
         if standardize != Standardize::Nothing {
-            let scales = names
-                .iter()
-                .zip(&features)
-                .map(|(name, column)| Scale::of(name, column));
+            let scales = names.iter().zip(&features).map(|(name, column)| Scale::of(name, column));
             scaling.features = scales.collect::<Result<_, _>>()?;
         }
         if standardize == Standardize::FeaturesAndTarget {
             scaling.target = Scale::of("the target", &target)?;
         }
         let trained = exact.error.scaled(&scaling);
-        Ok(Self {
-            features,
-            target,
-            names,
-            scaling,
-            exact,
-            trained,
-        })
+        Ok(Self { features, target, names, scaling, exact, trained })
     }
 
     /// The exact least-squares solution, in original units.
@@ -116,18 +102,14 @@ impl LinearRegression {
     pub fn solve(&self) -> Result<Solution, DescentError> {
         let (rows, parameters) = (self.target.len(), self.features.len() + 1);
         if rows < parameters {
-            return Err(DescentError::TooFewRows {
-                needed: parameters,
-                got: rows,
-            });
+            return Err(DescentError::TooFewRows { needed: parameters, got: rows });
         }
         self.exact.unique(&self.names)?;
         let mut coefficients = self.exact.error.minimum();
         let intercept = coefficients.pop().unwrap_or(0.0);
         let mse = self.exact.error.least();
         let left_over = rows - parameters;
-        let residual_deviation =
-            (left_over > 0).then(|| (mse * rows as f64 / left_over as f64).sqrt());
+        let residual_deviation = (left_over > 0).then(|| (mse * rows as f64 / left_over as f64).sqrt());
         let fit = self.judge(mse);
         Ok(Solution {
             coefficients,
@@ -151,11 +133,7 @@ impl LinearRegression {
     fn judge(&self, mse: f64) -> Fit {
         let deviation = sums::deviation(&self.target, self.exact.error.target_mean);
         let r_squared = (deviation > 0.0).then(|| 1.0 - mse / (deviation * deviation));
-        Fit {
-            mse,
-            rmse: mse.sqrt(),
-            r_squared: r_squared.filter(|r| r.is_finite()),
-        }
+        Fit { mse, rmse: mse.sqrt(), r_squared: r_squared.filter(|r| r.is_finite()) }
     }
 
     /// ŷ for one row of features, with parameters in original units.
@@ -165,11 +143,7 @@ impl LinearRegression {
     pub fn predict(&self, original: &[f64], features: &[f64]) -> Result<f64, DescentError> {
         let width = self.features.len();
         if features.len() != width {
-            return Err(DescentError::length(
-                "features",
-                format!("{width}, one a column"),
-                features.len(),
-            ));
+            return Err(DescentError::length("features", format!("{width}, one a column"), features.len()));
         }
         all_finite("features", features)?;
         let (weights, bias) = scale::split(original, width);
@@ -257,45 +231,25 @@ impl LinearRegression {
 
 fn check(features: &[Vec<f64>], target: &[f64], names: &[String]) -> Result<(), DescentError> {
     if features.is_empty() {
-        return Err(DescentError::Empty {
-            argument: "features".to_owned(),
-        });
+        return Err(DescentError::Empty { argument: "features".to_owned() });
     }
     if names.len() != features.len() {
-        return Err(DescentError::length(
-            "names",
-            format!("{}, one a feature", features.len()),
-            names.len(),
-        ));
+        return Err(DescentError::length("names", format!("{}, one a feature", features.len()), names.len()));
     }
     for (index, column) in features.iter().enumerate() {
         if column.len() != target.len() {
             let argument = format!("features[{index}]");
-            return Err(DescentError::length(
-                &argument,
-                format!("{}, as many as target", target.len()),
-                column.len(),
-            ));
+            return Err(DescentError::length(&argument, format!("{}, as many as target", target.len()), column.len()));
         }
     }
     if target.len() < 2 {
-        return Err(DescentError::TooFewRows {
-            needed: 2,
-            got: target.len(),
-        });
+        return Err(DescentError::TooFewRows { needed: 2, got: target.len() });
     }
-    let columns = features
-        .iter()
-        .enumerate()
-        .map(|(i, c)| (format!("features[{i}]"), c.as_slice()));
+    let columns = features.iter().enumerate().map(|(i, c)| (format!("features[{i}]"), c.as_slice()));
     for (argument, values) in columns.chain([("target".to_owned(), target)]) {
         all_finite(&argument, values)?;
         if let Some(large) = values.iter().find(|v| v.abs() > LARGEST) {
-            return Err(DescentError::range(
-                &argument,
-                "numbers between -1e100 and 1e100",
-                *large,
-            ));
+            return Err(DescentError::range(&argument, "numbers between -1e100 and 1e100", *large));
         }
     }
     Ok(())

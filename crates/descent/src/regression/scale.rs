@@ -33,10 +33,7 @@ pub struct Scale {
 
 impl Scale {
     /// Leaves numbers as they are.
-    pub const NONE: Self = Self {
-        mean: 0.0,
-        deviation: 1.0,
-    };
+    pub const NONE: Self = Self { mean: 0.0, deviation: 1.0 };
 
     /// The mean and deviation of a column.
     ///
@@ -83,16 +80,9 @@ impl Scaling {
     #[must_use]
     pub fn to_original(&self, trained: &[f64]) -> Vec<f64> {
         let (weights, bias) = split(trained, self.features.len());
-        let mut original: Vec<f64> = weights
-            .iter()
-            .zip(&self.features)
-            .map(|(a, s)| a * self.target.deviation / s.deviation)
-            .collect();
-        let shift: f64 = original
-            .iter()
-            .zip(&self.features)
-            .map(|(w, s)| w * s.mean)
-            .sum();
+        let mut original: Vec<f64> =
+            weights.iter().zip(&self.features).map(|(a, s)| a * self.target.deviation / s.deviation).collect();
+        let shift: f64 = original.iter().zip(&self.features).map(|(w, s)| w * s.mean).sum();
         original.push(bias * self.target.deviation + self.target.mean - shift);
         original
     }
@@ -101,16 +91,9 @@ impl Scaling {
     #[must_use]
     pub fn to_trained(&self, original: &[f64]) -> Vec<f64> {
         let (weights, bias) = split(original, self.features.len());
-        let shift: f64 = weights
-            .iter()
-            .zip(&self.features)
-            .map(|(w, s)| w * s.mean)
-            .sum();
-        let mut trained: Vec<f64> = weights
-            .iter()
-            .zip(&self.features)
-            .map(|(w, s)| w * s.deviation / self.target.deviation)
-            .collect();
+        let shift: f64 = weights.iter().zip(&self.features).map(|(w, s)| w * s.mean).sum();
+        let mut trained: Vec<f64> =
+            weights.iter().zip(&self.features).map(|(w, s)| w * s.deviation / self.target.deviation).collect();
         trained.push((bias + shift - self.target.mean) / self.target.deviation);
         trained
     }

@@ -32,11 +32,7 @@ impl SquaredError {
     #[must_use]
     pub fn minimum(&self) -> Vec<f64> {
         let shift: f64 = self.best.iter().zip(&self.means).map(|(w, m)| w * m).sum();
-        self.best
-            .iter()
-            .copied()
-            .chain([self.target_mean - shift])
-            .collect()
+        self.best.iter().copied().chain([self.target_mean - shift]).collect()
     }
 
     /// The loss at the exact solution.
@@ -94,12 +90,7 @@ impl SquaredError {
     pub fn eigenvalues(&self) -> Vec<f64> {
         let width = self.means.len();
         let mut design = Matrix::zeros(width + 1, width + 1);
-        for ((to, from), mean) in design
-            .columns
-            .iter_mut()
-            .zip(&self.root.columns)
-            .zip(&self.means)
-        {
+        for ((to, from), mean) in design.columns.iter_mut().zip(&self.root.columns).zip(&self.means) {
             for (t, f) in to.iter_mut().zip(from) {
                 *t = *f;
             }
@@ -110,10 +101,7 @@ impl SquaredError {
         if let Some(last) = design.columns.last_mut().and_then(|c| c.last_mut()) {
             *last = 1.0;
         }
-        eigen::singular_values(design)
-            .iter()
-            .map(|s| 2.0 * s * s)
-            .collect()
+        eigen::singular_values(design).iter().map(|s| 2.0 * s * s).collect()
     }
 
     /// The Hessian, row by row.
@@ -145,12 +133,7 @@ impl SquaredError {
             means: features.map(|(m, s)| (m - s.mean) / s.deviation).collect(),
             target_mean: (self.target_mean - scaling.target.mean) / unit,
             root,
-            best: self
-                .best
-                .iter()
-                .zip(&scaling.features)
-                .map(|(w, s)| w * s.deviation / unit)
-                .collect(),
+            best: self.best.iter().zip(&scaling.features).map(|(w, s)| w * s.deviation / unit).collect(),
             least: self.least / (unit * unit),
         }
     }
@@ -159,9 +142,7 @@ impl SquaredError {
 /// 2/λ_max: gradient descent on a quadratic with largest curvature λ_max shrinks every error below this rate and grows one above.
 #[must_use]
 pub(crate) fn stable_rate(eigenvalues: &[f64]) -> f64 {
-    eigenvalues
-        .first()
-        .map_or(f64::MAX, |largest| 2.0 / largest)
+    eigenvalues.first().map_or(f64::MAX, |largest| 2.0 / largest)
 }
 
 /// λ_max / λ_min; `None` where λ_min is 0.

@@ -20,17 +20,9 @@ pub(crate) fn detect(text: &str) -> u8 {
 
 /// The share of the first records that have the commonest number of cells, 0 when that number is one.
 fn agreement(text: &str, delimiter: u8) -> f64 {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let lengths: Vec<usize> = reader
-        .byte_records()
-        .take(SAMPLE)
-        .flatten()
-        .map(|record| record.len())
-        .collect();
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let lengths: Vec<usize> = reader.byte_records().take(SAMPLE).flatten().map(|record| record.len()).collect();
     let count = |length: usize| lengths.iter().filter(|&&l| l == length).count();
     let commonest = lengths.iter().copied().max_by_key(|&l| (count(l), l));
     match commonest {

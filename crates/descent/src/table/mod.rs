@@ -135,9 +135,7 @@ impl Table {
         let exact = self.columns.iter().find(|c| c.name == name);
         exact.or_else(|| {
             let wanted = name.trim();
-            self.columns
-                .iter()
-                .find(|c| c.name.eq_ignore_ascii_case(wanted))
+            self.columns.iter().find(|c| c.name.eq_ignore_ascii_case(wanted))
         })
     }
 

@@ -29,9 +29,7 @@ pub(crate) fn read(cell: &str, style: Style) -> Option<f64> {
     };
     let plain = ungroup(body, whole_separator, decimal)?;
     let value: f64 = plain.parse().ok()?;
-    value
-        .is_finite()
-        .then_some(if negative { -value } else { value })
+    value.is_finite().then_some(if negative { -value } else { value })
 }
 
 /// Takes sign, currency and accountant's brackets off: what is left starts with a digit or the decimal sign.
@@ -102,10 +100,7 @@ pub(crate) enum Reading {
 }
 
 /// Decides for a column. `comma_separated` files come from places that write the decimal sign as a point.
-pub(crate) fn decide<'a>(
-    cells: impl Iterator<Item = &'a str> + Clone,
-    comma_separated: bool,
-) -> Reading {
+pub(crate) fn decide<'a>(cells: impl Iterator<Item = &'a str> + Clone, comma_separated: bool) -> Reading {
     let present = cells.filter(|cell| !is_missing(cell));
     let (mut total, mut point, mut comma, mut disagree) = (0usize, 0usize, 0usize, false);
     for cell in present {
@@ -118,11 +113,7 @@ pub(crate) fn decide<'a>(
     if total == 0 || point.max(comma) * 2 <= total {
         Reading::Words
     } else if point > comma || !disagree {
-        Reading::Numbers(if point >= comma {
-            Style::Point
-        } else {
-            Style::Comma
-        })
+        Reading::Numbers(if point >= comma { Style::Point } else { Style::Comma })
     } else if comma > point {
         Reading::Numbers(Style::Comma)
     } else if comma_separated {
@@ -183,25 +174,11 @@ mod tests {
 
     #[test]
     fn a_column_decides_what_its_commas_mean() {
-        let style = |cells: &[&'static str], comma_separated| {
-            decide(cells.iter().copied(), comma_separated)
-        };
-        assert_eq!(
-            style(&["1,5", "2,25"], false),
-            Reading::Numbers(Style::Comma)
-        );
-        assert_eq!(
-            style(&["1,234", "2,25"], false),
-            Reading::Numbers(Style::Comma)
-        );
-        assert_eq!(
-            style(&["1,234", "1,234.5"], false),
-            Reading::Numbers(Style::Point)
-        );
-        assert_eq!(
-            style(&["1,234", "2,345"], true),
-            Reading::Numbers(Style::Point)
-        );
+        let style = |cells: &[&'static str], comma_separated| decide(cells.iter().copied(), comma_separated);
+        assert_eq!(style(&["1,5", "2,25"], false), Reading::Numbers(Style::Comma));
+        assert_eq!(style(&["1,234", "2,25"], false), Reading::Numbers(Style::Comma));
+        assert_eq!(style(&["1,234", "1,234.5"], false), Reading::Numbers(Style::Point));
+        assert_eq!(style(&["1,234", "2,345"], true), Reading::Numbers(Style::Point));
         assert_eq!(style(&["1,234", "2,345"], false), Reading::Ambiguous);
         assert_eq!(style(&["12", "7"], false), Reading::Numbers(Style::Point));
         assert_eq!(style(&["red", "blue", "3"], true), Reading::Words);

@@ -18,11 +18,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 1 << 20,
-            rows: 50_000,
-            columns: 64,
-        }
+        Self { bytes: 1 << 20, rows: 50_000, columns: 64 }
     }
 }
 
@@ -87,12 +83,8 @@ impl TableError {
             Self::TooManyBytes { .. } | Self::TooManyRows { .. } => {
                 "Keep a random part of the rows: a few thousand show the same line."
             }
-            Self::TooManyColumns { .. } => {
-                "Keep the columns you want to learn from and delete the others."
-            }
-            Self::NotText { .. } => {
-                "Save the sheet as CSV (comma separated values) and use that file."
-            }
+            Self::TooManyColumns { .. } => "Keep the columns you want to learn from and delete the others.",
+            Self::NotText { .. } => "Save the sheet as CSV (comma separated values) and use that file.",
         }
     }
 }
@@ -105,28 +97,16 @@ impl fmt::Display for TableError {
                 write!(f, "There are column names but no rows below them.")
             }
             Self::NoRows { malformed } => {
-                write!(
-                    f,
-                    "None of the {malformed} rows has as many cells as the first line."
-                )
+                write!(f, "None of the {malformed} rows has as many cells as the first line.")
             }
-            Self::TooManyBytes { got, limit } => write!(
-                f,
-                "The text is {} KiB long; at most {} KiB are read.",
-                got.div_ceil(1024),
-                limit / 1024
-            ),
-            Self::TooManyRows { limit } => write!(
-                f,
-                "There are more than {limit} rows; at most {limit} are read."
-            ),
+            Self::TooManyBytes { got, limit } => {
+                write!(f, "The text is {} KiB long; at most {} KiB are read.", got.div_ceil(1024), limit / 1024)
+            }
+            Self::TooManyRows { limit } => write!(f, "There are more than {limit} rows; at most {limit} are read."),
             Self::TooManyColumns { got, limit } => {
                 write!(f, "There are {got} columns; at most {limit} are read.")
             }
-            Self::NotText { line } => write!(
-                f,
-                "Line {line} holds bytes that are not text. This is not a CSV file."
-            ),
+            Self::NotText { line } => write!(f, "Line {line} holds bytes that are not text. This is not a CSV file."),
         }
     }
 }
@@ -147,10 +127,7 @@ pub fn read(text: &str) -> Result<Table, TableError> {
 /// As [`read`].
 pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
     if text.len() > limits.bytes {
-        return Err(TableError::TooManyBytes {
-            got: text.len(),
-            limit: limits.bytes,
-        });
+        return Err(TableError::TooManyBytes { got: text.len(), limit: limits.bytes });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(at) = text.find('\0') {
@@ -171,10 +148,7 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         let header = records.remove(0);
         names(&header.cells, &mut notes)
     } else {
-        notes.push(
-            "The first line holds numbers, so the columns are named column 1, column 2 and so on."
-                .to_owned(),
-        );
+        notes.push("The first line holds numbers, so the columns are named column 1, column 2 and so on.".to_owned());
         (1..=width).map(|n| format!("column {n}")).collect()
     };
     if records.len() > limits.rows {
@@ -182,9 +156,7 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
     }
     let malformed_rows = drop_malformed(&mut records, width, &mut issues);
     if records.is_empty() {
-        return Err(TableError::NoRows {
-            malformed: malformed_rows,
-        });
+        return Err(TableError::NoRows { malformed: malformed_rows });
     }
     let columns: Vec<Column> = names
         .into_iter()
@@ -210,11 +182,7 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         malformed_rows,
         notes,
     };
-    Ok(Table {
-        columns,
-        lines: records.iter().map(|record| record.line).collect(),
-        report,
-    })
+    Ok(Table { columns, lines: records.iter().map(|record| record.line).collect(), report })
 }
 
 /// Problems found so far: the list is bounded a good way above what is kept, so that sorting by line finds the first ones.
@@ -231,11 +199,7 @@ impl Issues {
             self.list.sort_by_key(|issue| issue.line);
             self.list.truncate(ISSUES_KEPT);
         }
-        self.list.push(RowIssue {
-            line,
-            column: column.map(str::to_owned),
-            reason: reason(),
-        });
+        self.list.push(RowIssue { line, column: column.map(str::to_owned), reason: reason() });
     }
 }
 
@@ -246,17 +210,9 @@ struct Record {
 }
 
 /// Splits the text into rows, with the line each starts on.
-fn records(
-    text: &str,
-    delimiter: u8,
-    limits: Limits,
-    issues: &mut Issues,
-) -> Result<Vec<Record>, TableError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+fn records(text: &str, delimiter: u8, limits: Limits, issues: &mut Issues) -> Result<Vec<Record>, TableError> {
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut records: Vec<Record> = Vec::new();
     let (mut line, mut counted_to) = (1u32, 0usize);
     let mut record = csv::StringRecord::new();
@@ -264,12 +220,7 @@ fn records(
     while reader.read_record(&mut record).unwrap_or(false) {
         // The reader's position lies before any blank lines that it skipped.
         let mut start = record.position().map_or(0, |p| p.byte() as usize);
-        let skipped = text
-            .get(start..)
-            .unwrap_or("")
-            .bytes()
-            .take_while(|&b| b == b'\n')
-            .count();
+        let skipped = text.get(start..).unwrap_or("").bytes().take_while(|&b| b == b'\n').count();
         start += skipped;
         let between = text.get(counted_to..start).unwrap_or("");
         line += between.bytes().filter(|&b| b == b'\n').count() as u32;
@@ -278,18 +229,12 @@ fn records(
             continue;
         }
         if record.len() > limits.columns && records.is_empty() {
-            return Err(TableError::TooManyColumns {
-                got: record.len(),
-                limit: limits.columns,
-            });
+            return Err(TableError::TooManyColumns { got: record.len(), limit: limits.columns });
         }
         if records.len() > limits.rows {
             return Err(TableError::TooManyRows { limit: limits.rows });
         }
-        records.push(Record {
-            line,
-            cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        });
+        records.push(Record { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
     }
     let last = text.get(counted_to..).unwrap_or("");
     if last.bytes().filter(|&b| b == b'"').count() % 2 == 1 && last.trim_end().contains('\n') {
@@ -306,23 +251,14 @@ fn looks_like_header(records: &[Record]) -> bool {
     let Some((first, rest)) = records.split_first() else {
         return false;
     };
-    let is_number = |cell: &str| {
-        number::read(cell, Style::Point)
-            .or_else(|| number::read(cell, Style::Comma))
-            .is_some()
-    };
+    let is_number =
+        |cell: &str| number::read(cell, Style::Point).or_else(|| number::read(cell, Style::Comma)).is_some();
     if !first.cells.iter().any(|cell| is_number(cell)) {
         return true;
     }
     first.cells.iter().enumerate().any(|(index, cell)| {
-        let below = rest
-            .iter()
-            .take(SAMPLE)
-            .filter_map(|record| record.cells.get(index));
-        let present: Vec<bool> = below
-            .filter(|c| !number::is_missing(c))
-            .map(|c| is_number(c))
-            .collect();
+        let below = rest.iter().take(SAMPLE).filter_map(|record| record.cells.get(index));
+        let present: Vec<bool> = below.filter(|c| !number::is_missing(c)).map(|c| is_number(c)).collect();
         let numbers = present.iter().filter(|&&n| n).count();
         !number::is_missing(cell) && !is_number(cell) && numbers * 2 > present.len()
     })
@@ -335,10 +271,7 @@ fn names(header: &[String], notes: &mut Vec<String>) -> Vec<String> {
         let mut name = cell.clone();
         if name.is_empty() {
             name = format!("column {}", index + 1);
-            notes.push(format!(
-                "Column {} has no name; it is called \"{name}\".",
-                index + 1
-            ));
+            notes.push(format!("Column {} has no name; it is called \"{name}\".", index + 1));
         }
         let wanted = name.clone();
         let mut copy = 1;
@@ -347,9 +280,7 @@ fn names(header: &[String], notes: &mut Vec<String>) -> Vec<String> {
             name = format!("{wanted} ({copy})");
         }
         if copy > 1 {
-            notes.push(format!(
-                "Two columns are called \"{wanted}\"; the later one is called \"{name}\"."
-            ));
+            notes.push(format!("Two columns are called \"{wanted}\"; the later one is called \"{name}\"."));
         }
         names.push(name);
     }
@@ -361,19 +292,11 @@ fn drop_malformed(records: &mut Vec<Record>, width: usize, issues: &mut Issues) 
     let before = records.len();
     records.retain(|record| {
         // A delimiter at the end of a line is a habit of some programs, not a cell.
-        let extra_blank = record
-            .cells
-            .get(width..)
-            .unwrap_or(&[])
-            .iter()
-            .all(String::is_empty);
+        let extra_blank = record.cells.get(width..).unwrap_or(&[]).iter().all(String::is_empty);
         let fits = record.cells.len() >= width && extra_blank;
         if !fits {
             issues.add(record.line, None, || {
-                format!(
-                    "The row has {}; the first line has {width}.",
-                    cells(record.cells.len())
-                )
+                format!("The row has {}; the first line has {width}.", cells(record.cells.len()))
             });
         }
         fits
@@ -382,24 +305,12 @@ fn drop_malformed(records: &mut Vec<Record>, width: usize, issues: &mut Issues) 
 }
 
 fn cells(count: usize) -> String {
-    if count == 1 {
-        "1 cell".to_owned()
-    } else {
-        format!("{count} cells")
-    }
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
 /// Reads one column as numbers or words.
-fn column(
-    index: usize,
-    name: String,
-    records: &[Record],
-    delimiter: u8,
-    issues: &mut Issues,
-) -> Column {
-    let cells = records
-        .iter()
-        .map(|r| r.cells.get(index).map_or("", String::as_str));
+fn column(index: usize, name: String, records: &[Record], delimiter: u8, issues: &mut Issues) -> Column {
+    let cells = records.iter().map(|r| r.cells.get(index).map_or("", String::as_str));
     let reading = number::decide(cells.clone(), delimiter == b',');
     let Reading::Numbers(style) = reading else {
         if reading == Reading::Ambiguous {
@@ -409,25 +320,17 @@ fn column(
             });
         }
         let words = cells.map(|cell| (!number::is_missing(cell)).then(|| cell.to_owned()));
-        return Column {
-            name,
-            cells: Cells::Words(words.collect()),
-        };
+        return Column { name, cells: Cells::Words(words.collect()) };
     };
     let mut numbers = Vec::with_capacity(records.len());
     for (cell, record) in cells.zip(records) {
         let value = number::read(cell, style);
         if value.is_none() && !number::is_missing(cell) {
-            issues.add(record.line, Some(&name), || {
-                format!("\"{}\" is not a number.", shortened(cell))
-            });
+            issues.add(record.line, Some(&name), || format!("\"{}\" is not a number.", shortened(cell)));
         }
         numbers.push(value);
     }
-    Column {
-        name,
-        cells: Cells::Numbers(numbers),
-    }
+    Column { name, cells: Cells::Numbers(numbers) }
 }
 
 /// At most 40 characters of a cell.

@@ -63,12 +63,7 @@ impl Table {
     pub fn pairs(&self, feature: &str, target: &str) -> Result<Pairs, DescentError> {
         let mut selected = self.select(&[feature], target)?;
         let x = selected.features.pop().unwrap_or_default();
-        Ok(Pairs {
-            x,
-            y: selected.target,
-            rows: selected.rows,
-            dropped: selected.dropped,
-        })
+        Ok(Pairs { x, y: selected.target, rows: selected.rows, dropped: selected.dropped })
     }
 
     /// The complete rows of several features and a target.
@@ -77,9 +72,7 @@ impl Table {
     /// As [`Table::pairs`]; [`DescentError::Empty`] without a feature.
     pub fn select(&self, features: &[&str], target: &str) -> Result<Rows, DescentError> {
         if features.is_empty() {
-            return Err(DescentError::Empty {
-                argument: "features".to_owned(),
-            });
+            return Err(DescentError::Empty { argument: "features".to_owned() });
         }
         let mut wanted = Vec::with_capacity(features.len() + 1);
         for name in features.iter().chain([&target]) {
@@ -89,29 +82,18 @@ impl Table {
         let mut dropped: Vec<Dropped> = Vec::new();
         let mut rows = Vec::with_capacity(self.rows());
         for row in 0..self.rows() {
-            match wanted
-                .iter()
-                .find(|(_, cells)| cells.get(row).copied().flatten().is_none())
-            {
+            match wanted.iter().find(|(_, cells)| cells.get(row).copied().flatten().is_none()) {
                 None => rows.push(row),
                 Some((column, _)) => count(&mut dropped, column),
             }
         }
         if rows.len() < 2 {
-            return Err(DescentError::TooFewRows {
-                needed: 2,
-                got: rows.len(),
-            });
+            return Err(DescentError::TooFewRows { needed: 2, got: rows.len() });
         }
         let pick = |cells: &[Option<f64>]| -> Vec<f64> {
-            rows.iter()
-                .filter_map(|&row| cells.get(row).copied().flatten())
-                .collect()
+            rows.iter().filter_map(|&row| cells.get(row).copied().flatten()).collect()
         };
-        let target = wanted
-            .pop()
-            .map(|(_, cells)| pick(cells))
-            .unwrap_or_default();
+        let target = wanted.pop().map(|(_, cells)| pick(cells)).unwrap_or_default();
         Ok(Rows {
             names: wanted.iter().map(|(name, _)| (*name).to_owned()).collect(),
             features: wanted.iter().map(|(_, cells)| pick(cells)).collect(),
@@ -122,11 +104,10 @@ impl Table {
     }
 
     pub(crate) fn known(&self, name: &str) -> Result<&Column, DescentError> {
-        self.column(name)
-            .ok_or_else(|| DescentError::UnknownColumn {
-                column: name.to_owned(),
-                known: self.columns.iter().map(|c| c.name.clone()).collect(),
-            })
+        self.column(name).ok_or_else(|| DescentError::UnknownColumn {
+            column: name.to_owned(),
+            known: self.columns.iter().map(|c| c.name.clone()).collect(),
+        })
     }
 }
 
@@ -143,10 +124,6 @@ fn numbers(column: &Column) -> Result<&[Option<f64>], DescentError> {
 fn count(dropped: &mut Vec<Dropped>, column: &str) {
     match dropped.iter_mut().find(|d| d.column == column) {
         Some(known) => known.rows += 1,
-        None => dropped.push(Dropped {
-            reason: DropReason::Missing,
-            column: column.to_owned(),
-            rows: 1,
-        }),
+        None => dropped.push(Dropped { reason: DropReason::Missing, column: column.to_owned(), rows: 1 }),
     }
 }
