@@ -1,5 +1,6 @@
 //! Formulas: parse, print, differentiate, simplify, evaluate, check answers.
 
+pub mod autodiff;
 mod error;
 mod evaluate;
 mod expression;
@@ -10,7 +11,10 @@ pub mod math;
 mod operate;
 mod print;
 pub mod program;
+mod slope;
 pub mod syntax;
 
+pub use autodiff::{Dual, Gradient, Hessian, Tape, TapeEntry};
 pub use error::{ErrorCode, FormulaError, Note};
 pub use expression::{Expression, parse, parse_with};
+pub use slope::Slope;

@@ -69,6 +69,7 @@ pub struct Program {
     root: Slot,
     guards: Vec<Slot>,
     variables: usize,
+    varying: Vec<bool>,
 }
 
 impl Program {
@@ -137,7 +138,8 @@ impl Program {
         let mut guards: Vec<Slot> = guards.iter().map(|guard| at(*guard)).collect();
         let root = at(root);
         guards.retain(|guard| *guard != root);
-        Program { operations, nodes, root, guards, variables }
+        let varying = through(&operations, |operation| matches!(operation, Operation::Variable(_)));
+        Program { operations, nodes, root, guards, variables, varying }
     }
 
     /// The operations, operands before results.
@@ -165,16 +167,26 @@ impl Program {
         self.variables
     }
 
+    /// For each operation, whether its value depends on any variable.
+    pub fn varying(&self) -> &[bool] {
+        &self.varying
+    }
+
     /// For each operation, whether its value depends on the variable.
     pub fn dependent_on(&self, variable: u32) -> Vec<bool> {
-        let mut dependent = Vec::with_capacity(self.operations.len());
-        for operation in &self.operations {
-            let (operands, count) = operation.operands();
-            let through = operands.iter().take(count).any(|a| dependent.get(*a as usize).copied().unwrap_or(false));
-            dependent.push(through || *operation == Operation::Variable(variable));
-        }
-        dependent
+        through(&self.operations, |operation| *operation == Operation::Variable(variable))
     }
+}
+
+/// For each operation, whether it or any it depends on is a source.
+fn through(operations: &[Operation], source: impl Fn(&Operation) -> bool) -> Vec<bool> {
+    let mut reached = Vec::with_capacity(operations.len());
+    for operation in operations {
+        let (operands, count) = operation.operands();
+        let through = operands.iter().take(count).any(|a| reached.get(*a as usize).copied().unwrap_or(false));
+        reached.push(through || source(operation));
+    }
+    reached
 }
 
 /// The value of each node that is a number by plain arithmetic on numbers: what an exponent is made of.
