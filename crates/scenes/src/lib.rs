@@ -4,6 +4,7 @@
 
 pub mod clip;
 pub mod frame;
+pub mod houses;
 pub mod number;
 pub mod painter;
 pub mod readout;
