@@ -1,0 +1,135 @@
+//! mdBook as a library: our preprocessor before it, and after it away with everything that our theme does not use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::{Book, BookItem};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::{check, checkpoint, figures, formulas};
+
+/// Builds the book of `lessons` into `out`, which is emptied first.
+pub fn build(lessons: &Path, out: &Path) -> Result<()> {
+    let mut book = MDBook::load(lessons).context("reading the book")?;
+    // mdBook would take a relative folder as one below the book's own.
+    book.config.build.build_dir = std::path::absolute(out)?;
+    book.with_preprocessor(Chapters);
+    book.build()?;
+    drop_unused(out)?;
+    mend_hillside(out)?;
+    copy_theme(&lessons.join("theme"), out)?;
+    check::loads_nothing_from_elsewhere(out)
+}
+
+/// What a chapter's Markdown is turned into before mdBook renders it.
+struct Chapters;
+
+impl Preprocessor for Chapters {
+    fn name(&self) -> &str {
+        "downhill"
+    }
+
+    fn run(&self, _: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let mut failed = None;
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item
+                && failed.is_none()
+            {
+                match chapter_markdown(&chapter.content) {
+                    Ok(content) => chapter.content = content,
+                    Err(error) => failed = Some(error.context(format!("in the chapter \"{}\"", chapter.name))),
+                }
+            }
+        });
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(book),
+        }
+    }
+}
+
+/// Checkpoints first, because their questions may hold formulas; pictures last, because nothing in them is Markdown.
+fn chapter_markdown(source: &str) -> Result<String> {
+    let source = checkpoint::expand(source)?;
+    let source = formulas::typeset(&source)?;
+    figures::place(&source)
+}
+
+/// mdBook writes the parts of its own theme whether or not the pages refer to them.
+fn drop_unused(out: &Path) -> Result<()> {
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if path.is_dir() && ["css", "fonts", "FontAwesome"].contains(&name) {
+            fs::remove_dir_all(&path)?;
+        } else if path.is_file() && (!name.ends_with(".html") || name == "toc.html") {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// In the list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages, and marks the page
+/// that one is on.
+fn mend_hillside(out: &Path) -> Result<()> {
+    let pages: Vec<PathBuf> = fs::read_dir(out)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
+        .collect();
+    for page in pages {
+        let text = fs::read_to_string(&page)?;
+        let here = page.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        fs::write(&page, with_hillside_mended(&text, here))?;
+    }
+    Ok(())
+}
+
+/// `here` is the page's own name without its extension; the page `index` repeats the first chapter.
+fn with_hillside_mended(page: &str, here: &str) -> String {
+    const MARK: &str = ".md\" data-chapter=\"";
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    let mut first = true;
+    while let Some((before, after)) = rest.split_once(MARK) {
+        let (source, after) = after.split_once('"').unwrap_or((after, ""));
+        let is_here = source.strip_suffix(".md") == Some(here) || (here == "index" && first);
+        out.push_str(before);
+        out.push_str(if is_here { ".html\" aria-current=\"page\"" } else { ".html\"" });
+        rest = after;
+        first = false;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The theme's styles, scripts and pictures, beside the pages.
+fn copy_theme(theme: &Path, out: &Path) -> Result<()> {
+    let mut files: Vec<PathBuf> = fs::read_dir(theme)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    for file in files {
+        let kind = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if let Some(name) = file.file_name()
+            && ["css", "js", "svg", "png"].contains(&kind)
+        {
+            fs::copy(&file, out.join(name)).with_context(|| format!("copying {}", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hillside_leads_to_pages_and_marks_the_present_one() {
+        let nav = r#"<a href="a.md" data-chapter="a.md">A</a><a href="b.md" data-chapter="b.md">B</a>"#;
+        let on_b = r#"<a href="a.html">A</a><a href="b.html" aria-current="page">B</a>"#;
+        let on_a = r#"<a href="a.html" aria-current="page">A</a><a href="b.html">B</a>"#;
+        assert_eq!(with_hillside_mended(nav, "b"), on_b);
+        assert_eq!(with_hillside_mended(nav, "a"), on_a);
+        assert_eq!(with_hillside_mended(nav, "index"), on_a);
+    }
+}

@@ -1,0 +1,125 @@
+// What every browser test needs: the built site on a port of its own, the system's Chromium, axe.
+//
+//   import { after, before, test } from "node:test";
+//   import { launch, startServer } from "./support.mjs";
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+// The packages are those of web/; nothing is installed beside the tests.
+const packages = createRequire(join(root, "web/package.json"));
+const { chromium } = packages("playwright-core");
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".csv": "text/csv; charset=utf-8",
+};
+
+/**
+ * Serves a folder (the built site unless told) on a free port. `pages` are further pages by path, for tests that need one
+ * of their own. Other hosts may load what it serves, as from any static host that serves a library.
+ */
+export async function startServer({ folder = "dist", headers = {}, pages = {} } = {}) {
+  const base = join(root, folder);
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const own = pages[path];
+    const wanted = normalize(join(base, path.endsWith("/") ? `${path}index.html` : path));
+    const send = (status, type, body) => {
+      response.writeHead(status, {
+        "Content-Type": type,
+        "Cache-Control": "no-store",
+        "Access-Control-Allow-Origin": "*",
+        ...headers,
+      });
+      response.end(body);
+    };
+    if (own !== undefined) {
+      send(200, TYPES[".html"], own);
+    } else if (!wanted.startsWith(base + sep)) {
+      send(404, "text/plain", "There is no such page.");
+    } else {
+      await readFile(wanted).then(
+        (body) => send(200, TYPES[extname(wanted)] ?? "application/octet-stream", body),
+        () => send(404, "text/plain", "There is no such page."),
+      );
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that fails before it closes its server must not keep the run waiting.
+  server.unref();
+  const { port } = server.address();
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
+}
+
+/** Starts the Chromium that `cargo xtask test` found (or the one on PATH when a test file is run by hand). */
+export function launch(options = {}) {
+  const { args = [], ...rest } = options;
+  return chromium.launch({
+    executablePath: process.env.CHROME || "/usr/bin/chromium",
+    // The sandbox needs privileges that root in a container lacks, and nothing foreign is loaded.
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+      ...args,
+    ],
+    ...rest,
+  });
+}
+
+/** Opens `url` in a context of its own and keeps what a test may want to deny: errors, and requests to other hosts. */
+export async function open(browser, url, contextOptions = {}) {
+  const context = await browser.newContext(contextOptions);
+  const page = await context.newPage();
+  const errors = [];
+  const requests = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      errors.push(message.text());
+    }
+  });
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(url, { waitUntil: "load" });
+  return { page, context, errors, requests };
+}
+
+/** The WCAG 2.2 A and AA violations that axe finds on the page, as short lines; shadow roots included. */
+export async function axeViolations(page, { include } = {}) {
+  const source = await readFile(packages.resolve("axe-core/axe.min.js"), "utf8");
+  // Evaluated by the debugger, so a strict policy of the page does not stand in the way.
+  await page.evaluate(source);
+  const violations = await page.evaluate(async (selector) => {
+    const run = await globalThis.axe.run(selector ?? document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    });
+    return run.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map((node) => node.target.join(" ")),
+    }));
+  }, include ?? null);
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.join(", ")})`);
+}

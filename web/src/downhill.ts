@@ -1,0 +1,3 @@
+// `downhill`: defines every element. Loading this script is all that a page does.
+
+export { init } from "./core.js";
