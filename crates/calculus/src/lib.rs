@@ -1,5 +1,7 @@
 //! Formulas: parse, print, differentiate, simplify, evaluate, check answers.
 
+#![forbid(unsafe_code)]
+
 pub mod autodiff;
 mod error;
 mod evaluate;
