@@ -12,6 +12,8 @@ pub mod batches;
 pub mod error;
 mod linear;
 pub mod loss;
+pub mod matrix;
+pub mod network;
 pub mod optimizer;
 pub mod random;
 pub mod regression;

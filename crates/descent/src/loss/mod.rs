@@ -208,22 +208,26 @@ impl Loss {
             ));
         }
         all_finite("predictions", predictions)?;
+        if let Self::SoftmaxCrossEntropy { classes } = *self
+            && !predictions.len().is_multiple_of(classes)
+        {
+            let expected = format!("a multiple of {classes}, the number of classes");
+            return Err(DescentError::length("predictions", expected, predictions.len()));
+        }
+        self.check_targets(targets)
+    }
+
+    /// Whether the targets are finite and within the loss's range.
+    pub(crate) fn check_targets(&self, targets: &[f64]) -> Result<(), DescentError> {
         all_finite("targets", targets)?;
-        let outside = |range: &str, fits: &dyn Fn(f64) -> bool| match targets.iter().find(|t| !fits(**t)) {
+        let outside = |range: &str, fits: fn(f64) -> bool| match targets.iter().find(|t| !fits(**t)) {
             Some(wrong) => Err(DescentError::range("targets", range, *wrong)),
             None => Ok(()),
         };
-        match *self {
-            Self::BinaryCrossEntropy => outside("numbers from 0 to 1", &|t| (0.0..=1.0).contains(&t)),
-            Self::Hinge | Self::SquaredHinge => outside("-1 or 1", &|t| t.abs() == 1.0),
-            Self::SoftmaxCrossEntropy { classes } if !predictions.len().is_multiple_of(classes) => {
-                Err(DescentError::length(
-                    "predictions",
-                    format!("a multiple of {classes}, the number of classes"),
-                    predictions.len(),
-                ))
-            }
-            Self::SoftmaxCrossEntropy { .. } => outside("probabilities, 0 or more", &|t| t >= 0.0),
+        match self {
+            Self::BinaryCrossEntropy => outside("numbers from 0 to 1", |t| (0.0..=1.0).contains(&t)),
+            Self::Hinge | Self::SquaredHinge => outside("-1 or 1", |t| t.abs() == 1.0),
+            Self::SoftmaxCrossEntropy { .. } => outside("probabilities, 0 or more", |t| t >= 0.0),
             _ => Ok(()),
         }
     }

@@ -1,0 +1,183 @@
+//! The numbers a network computes with.
+
+use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
+
+use wide::{f32x4, f64x2};
+
+/// 128 bits of numbers, worked on at once.
+pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output = Self> {
+    /// All zero.
+    const ZERO: Self;
+    /// The same number in every lane.
+    fn splat(value: T) -> Self;
+    /// From as many numbers as there are lanes; missing ones are 0.
+    fn load(values: &[T]) -> Self;
+    /// Adds to as many numbers as there are lanes; none are added where the slice is shorter.
+    fn add_to(self, values: &mut [T]);
+}
+
+/// A floating-point number with the operations a network needs.
+pub trait Element:
+    Copy
+    + Default
+    + PartialOrd
+    + Send
+    + Sync
+    + core::fmt::Debug
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + AddAssign
+    + SubAssign
+    + MulAssign
+    + 'static
+{
+    /// As many of them as fit 128 bits.
+    type Vector: Vector<Self>;
+    /// How many that is.
+    const LANES: usize;
+    /// 0.
+    const ZERO: Self;
+    /// 1.
+    const ONE: Self;
+
+    /// The nearest number of this kind.
+    fn of(value: f64) -> Self;
+    /// As a double, exactly.
+    fn double(self) -> f64;
+
+    /// Doubles as numbers of this kind: themselves where they are, else converted into `room`.
+    fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self];
+    /// Lets `work` write numbers of this kind that end up as doubles in `values`: directly, or by way of `room`.
+    fn widened<R>(values: &mut [f64], room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R;
+
+    /// Applies a function to every number, two doubles at a time. Single precision is computed in double and rounded once.
+    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2);
+}
+
+impl Vector<f64> for f64x2 {
+    const ZERO: Self = f64x2::ZERO;
+    #[inline(always)]
+    fn splat(value: f64) -> Self {
+        f64x2::splat(value)
+    }
+    #[inline(always)]
+    fn load(values: &[f64]) -> Self {
+        match values {
+            [a, b, ..] => f64x2::new([*a, *b]),
+            [a] => f64x2::new([*a, 0.0]),
+            [] => f64x2::ZERO,
+        }
+    }
+    #[inline(always)]
+    fn add_to(self, values: &mut [f64]) {
+        if let [a, b, ..] = values {
+            let [x, y] = (f64x2::new([*a, *b]) + self).to_array();
+            (*a, *b) = (x, y);
+        }
+    }
+}
+
+impl Vector<f32> for f32x4 {
+    const ZERO: Self = f32x4::ZERO;
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        f32x4::splat(value)
+    }
+    #[inline(always)]
+    fn load(values: &[f32]) -> Self {
+        match values {
+            [a, b, c, d, ..] => f32x4::new([*a, *b, *c, *d]),
+            _ => {
+                let mut lanes = [0.0; 4];
+                for (lane, value) in lanes.iter_mut().zip(values) {
+                    *lane = *value;
+                }
+                f32x4::new(lanes)
+            }
+        }
+    }
+    #[inline(always)]
+    fn add_to(self, values: &mut [f32]) {
+        if let [a, b, c, d, ..] = values {
+            let [w, x, y, z] = (f32x4::new([*a, *b, *c, *d]) + self).to_array();
+            (*a, *b, *c, *d) = (w, x, y, z);
+        }
+    }
+}
+
+impl Element for f64 {
+    type Vector = f64x2;
+    const LANES: usize = 2;
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    #[inline(always)]
+    fn of(value: f64) -> Self {
+        value
+    }
+    #[inline(always)]
+    fn double(self) -> f64 {
+        self
+    }
+    fn narrowed<'a>(values: &'a [f64], _room: &'a mut Vec<Self>) -> &'a [Self] {
+        values
+    }
+    fn widened<R>(values: &mut [f64], _room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R {
+        work(values)
+    }
+    #[inline(always)]
+    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2) {
+        let (pairs, rest) = values.as_chunks_mut::<2>();
+        for values in pairs {
+            *values = pair(f64x2::new(*values)).to_array();
+        }
+        for value in rest {
+            [*value, _] = pair(f64x2::splat(*value)).to_array();
+        }
+    }
+}
+
+impl Element for f32 {
+    type Vector = f32x4;
+    const LANES: usize = 4;
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    #[inline(always)]
+    fn of(value: f64) -> Self {
+        value as f32
+    }
+    #[inline(always)]
+    fn double(self) -> f64 {
+        f64::from(self)
+    }
+    fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self] {
+        room.clear();
+        room.extend(values.iter().map(|v| *v as f32));
+        room
+    }
+    fn widened<R>(values: &mut [f64], room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R {
+        room.clear();
+        room.resize(values.len(), 0.0);
+        let result = work(room);
+        for (value, narrow) in values.iter_mut().zip(room) {
+            *value = f64::from(*narrow);
+        }
+        result
+    }
+    #[inline(always)]
+    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2) {
+        let (pairs, rest) = values.as_chunks_mut::<2>();
+        for [a, b] in pairs {
+            let [x, y] = pair(f64x2::new([f64::from(*a), f64::from(*b)])).to_array();
+            (*a, *b) = (x as f32, y as f32);
+        }
+        for value in rest {
+            let [x, _] = pair(f64x2::splat(f64::from(*value))).to_array();
+            *value = x as f32;
+        }
+    }
+}
