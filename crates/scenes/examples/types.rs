@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use downhill_scenes::readout::{Event, FormulaMistake, Panel, StageInfo};
+use scenes::descent::{DescentConfig, DescentReadout, DescentSetting, DescentState};
+use scenes::readout::{Event, FormulaMistake, Panel, StageInfo, Table};
 use ts_rs::{Config, TS, TypeVisitor};
 
 fn declare_all(out: &mut Declarations) {
@@ -11,6 +12,11 @@ fn declare_all(out: &mut Declarations) {
     out.visit::<Panel>();
     out.visit::<Event>();
     out.visit::<FormulaMistake>();
+    out.visit::<Table>();
+    out.visit::<DescentConfig>();
+    out.visit::<DescentSetting>();
+    out.visit::<DescentState>();
+    out.visit::<DescentReadout>();
 }
 
 fn main() -> std::io::Result<()> {

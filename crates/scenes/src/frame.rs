@@ -91,6 +91,8 @@ pub struct Axes<'a> {
     pub y_unit: Unit<'a>,
     /// Where the name of y stands, if not at the top left of the plot: a place that keeps clear of the curve, CSS pixels.
     pub y_name_at: Option<(f64, f64)>,
+    /// How far below the axis the name of x stands, CSS pixels.
+    pub x_name_below: f64,
     /// No ticks: values cannot be read off (a blindfold).
     pub mute_y: bool,
 }
@@ -98,7 +100,15 @@ pub struct Axes<'a> {
 impl<'a> Axes<'a> {
     /// Axes without units.
     pub fn new(x_name: Text, y_name: Text) -> Self {
-        Self { x_name, y_name, x_unit: Unit::default(), y_unit: Unit::default(), y_name_at: None, mute_y: false }
+        Self {
+            x_name,
+            y_name,
+            x_unit: Unit::default(),
+            y_unit: Unit::default(),
+            y_name_at: None,
+            x_name_below: 42.0,
+            mute_y: false,
+        }
     }
 }
 
@@ -147,7 +157,7 @@ impl Frame {
         }
         self.draw_x(painter, &axes.x_unit)?;
         let plot = &self.plot;
-        painter.text((plot.right, plot.bottom + 42.0), Align::End, &axes.x_name)?;
+        painter.text((plot.right, plot.bottom + axes.x_name_below), Align::End, &axes.x_name)?;
         let (x, y) = axes.y_name_at.unwrap_or((plot.left + 8.0, plot.top + 20.0));
         painter.text((x, y), Align::Start, &axes.y_name)
     }
@@ -155,7 +165,9 @@ impl Frame {
     fn draw_y<S: Surface>(&self, painter: &mut Painter<'_, S>, unit: &Unit<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = &self.plot;
-        let found = ticks(self.y.data.0, self.y.data.1, if self.narrow { 3 } else { 5 });
+        // No line right under the upper edge, where the name of the axis stands.
+        let highest = self.y.to_data(plot.top + 20.0);
+        let found = ticks(self.y.data.0, highest, if self.narrow { 3 } else { 5 });
         let places: Vec<f64> = found.values.iter().map(|&v| self.y.to_pixels(v)).collect();
         let mut grid = Vec::with_capacity(places.len());
         for &y in &places {

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clip;
+pub mod descent;
 pub mod frame;
 pub mod houses;
 pub mod number;
@@ -10,5 +11,6 @@ pub mod painter;
 pub mod readout;
 pub mod scene;
 pub mod surface;
+pub mod svg;
 pub mod theme;
 pub mod ticks;

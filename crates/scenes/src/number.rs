@@ -83,10 +83,11 @@ pub fn significant(value: f64, digits: usize) -> String {
 /// The same with trailing zeros of the fraction left away: a learning rate of `0.3`, not `0.300`.
 pub fn trimmed(value: f64, digits: usize) -> String {
     let text = significant(value, digits);
-    if !text.contains('.') || text.contains('×') {
+    let (number, power) = text.split_at(text.find('×').unwrap_or(text.len()));
+    if !number.contains('.') {
         return text;
     }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{}{power}", number.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// `value` rounded to so many significant digits.
@@ -94,9 +95,9 @@ pub fn rounded_to_digits(value: f64, digits: usize) -> f64 {
     format!("{:.*e}", digits.max(1) - 1, value).parse().unwrap_or(value)
 }
 
-/// The decimals that show about three digits of a quantity that spans this much: 2 for 7, 0 for 500, 4 for 0.03.
+/// The decimals that tell about a thousand places of a quantity that spans this much apart: 2 for 7, 0 for 500, 4 for 0.03.
 pub fn decimals_for_span(span: f64) -> usize {
-    usize::try_from(2 - decade(span)).unwrap_or(0).min(12)
+    usize::try_from(2 - decade(span / 3.0)).unwrap_or(0).min(12)
 }
 
 /// The power of ten at or below a size: 2 for 345, −3 for 0.0012. 0 for 0 and for what is not finite.

@@ -159,6 +159,8 @@ pub trait Scene {
     fn update(&mut self, input: Input<Self::Setting>) -> Outcome;
     /// The numbers, words and formulas around the chart, and the handles on it.
     fn readout(&self) -> Self::Readout;
+    /// What one stage shows, in words: its shape and the present moment.
+    fn description(&self, stage: usize) -> String;
     /// The plotted numbers as a table, for readers who do not see the picture.
     fn table(&self) -> Table;
     /// Changes whenever the base layer of this stage would look different.

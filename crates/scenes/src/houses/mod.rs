@@ -314,6 +314,10 @@ impl Scene for HousesScene {
         self.read_out()
     }
 
+    fn description(&self, stage: usize) -> String {
+        self.descriptions().into_iter().nth(stage).unwrap_or_default()
+    }
+
     fn table(&self) -> Table {
         self.tabulate()
     }

@@ -54,7 +54,7 @@ pub struct LabelPlan {
     bounds: Area,
     taken: Vec<Area>,
     lines: Vec<Vec<(f64, f64)>>,
-    wanted: Vec<(Priority, Text, Vec<Candidate>)>,
+    wanted: Vec<(Priority, Vec<Text>, Vec<Candidate>)>,
 }
 
 impl LabelPlan {
@@ -81,7 +81,12 @@ impl LabelPlan {
 
     /// Wants a label at the first of these places that is free.
     pub fn want(&mut self, priority: Priority, text: Text, places: Vec<Candidate>) {
-        self.wanted.push((priority, text, places));
+        self.wanted.push((priority, vec![text], places));
+    }
+
+    /// Wants lines under one another at the first of these places that is free for all of them; a place is that of the first.
+    pub fn want_lines(&mut self, priority: Priority, lines: Vec<Text>, places: Vec<Candidate>) {
+        self.wanted.push((priority, lines, places));
     }
 
     /// Draws what fits, by priority, and gives the words that found no room.
@@ -91,16 +96,19 @@ impl LabelPlan {
     pub fn draw<S: Surface>(mut self, painter: &mut Painter<'_, S>) -> Result<Vec<String>, DrawError> {
         let mut left_out = Vec::new();
         self.wanted.sort_by_key(|(priority, ..)| *priority);
-        for (priority, text, places) in core::mem::take(&mut self.wanted) {
-            let width = painter.width(&text);
+        for (priority, lines, places) in core::mem::take(&mut self.wanted) {
+            let width = lines.iter().map(|text| painter.width(text)).fold(0.0, f64::max);
+            let size = lines.first().map_or(0.0, |text| text.size);
+            let line_height = 1.36 * size;
+            let lower = line_height * lines.len().saturating_sub(1) as f64;
             let area = |place: &Candidate| {
                 let left = match place.align {
                     Align::Start => place.at.0,
                     Align::Middle => place.at.0 - width / 2.0,
                     Align::End => place.at.0 - width,
                 };
-                let half = text.size * 0.58;
-                Area { left, top: place.at.1 - half, right: left + width, bottom: place.at.1 + half }
+                let half = size * 0.58;
+                Area { left, top: place.at.1 - half, right: left + width, bottom: place.at.1 + half + lower }
             };
             let free = |a: &Area| self.inside(a) && !self.taken.iter().any(|t| t.meets(a));
             let clear = |a: &Area| free(a) && !self.lines.iter().any(|line| crosses(line, a));
@@ -111,9 +119,11 @@ impl LabelPlan {
             match chosen {
                 Some(place) => {
                     self.taken.push(area(place));
-                    painter.text(place.at, place.align, &text)?;
+                    for (i, text) in lines.iter().enumerate() {
+                        painter.text((place.at.0, place.at.1 + line_height * i as f64), place.align, text)?;
+                    }
                 }
-                None => left_out.push(text.words()),
+                None => left_out.extend(lines.iter().map(Text::words)),
             }
         }
         Ok(left_out)
