@@ -71,34 +71,35 @@ fn drop_unused(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// In the list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages, and marks the page
-/// that one is on.
+/// In its list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages.
 fn mend_hillside(out: &Path) -> Result<()> {
-    let pages: Vec<PathBuf> = fs::read_dir(out)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
-        .collect();
-    for page in pages {
-        let text = fs::read_to_string(&page)?;
-        let here = page.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        fs::write(&page, with_hillside_mended(&text, here))?;
+    for entry in fs::read_dir(out)? {
+        let page = entry?.path();
+        if page.extension().is_some_and(|extension| extension == "html") {
+            let text = fs::read_to_string(&page)?;
+            fs::write(&page, with_links_to_pages(&text))?;
+        }
     }
     Ok(())
 }
 
-/// `here` is the page's own name without its extension; the page `index` repeats the first chapter.
-fn with_hillside_mended(page: &str, here: &str) -> String {
-    const MARK: &str = ".md\" data-chapter=\"";
+/// `href="a.md"` becomes `href="a.html"`, unless it leads to another host.
+fn with_links_to_pages(page: &str) -> String {
+    const LINK: &str = "href=\"";
     let mut out = String::with_capacity(page.len());
     let mut rest = page;
-    let mut first = true;
-    while let Some((before, after)) = rest.split_once(MARK) {
-        let (source, after) = after.split_once('"').unwrap_or((after, ""));
-        let is_here = source.strip_suffix(".md") == Some(here) || (here == "index" && first);
+    while let Some(at) = rest.find(LINK) {
+        let (before, after) = rest.split_at(at + LINK.len());
+        let target = after.split('"').next().unwrap_or_default();
         out.push_str(before);
-        out.push_str(if is_here { ".html\" aria-current=\"page\"" } else { ".html\"" });
-        rest = after;
-        first = false;
+        match target.strip_suffix(".md") {
+            Some(chapter) if !target.contains("://") => {
+                out.push_str(chapter);
+                out.push_str(".html");
+            }
+            _ => out.push_str(target),
+        }
+        rest = after.strip_prefix(target).unwrap_or_default();
     }
     out.push_str(rest);
     out
@@ -124,12 +125,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hillside_leads_to_pages_and_marks_the_present_one() {
-        let nav = r#"<a href="a.md" data-chapter="a.md">A</a><a href="b.md" data-chapter="b.md">B</a>"#;
-        let on_b = r#"<a href="a.html">A</a><a href="b.html" aria-current="page">B</a>"#;
-        let on_a = r#"<a href="a.html" aria-current="page">A</a><a href="b.html">B</a>"#;
-        assert_eq!(with_hillside_mended(nav, "b"), on_b);
-        assert_eq!(with_hillside_mended(nav, "a"), on_a);
-        assert_eq!(with_hillside_mended(nav, "index"), on_a);
+    fn the_hillside_leads_to_pages() {
+        let nav = r#"<a href="a.md">A</a> <a href="b.html">B</a> <a href="https://host.example/c.md">C</a> d.md"#;
+        let mended = r#"<a href="a.html">A</a> <a href="b.html">B</a> <a href="https://host.example/c.md">C</a> d.md"#;
+        assert_eq!(with_links_to_pages(nav), mended);
     }
 }
