@@ -32,7 +32,7 @@ pub fn bench(project: &Project, name: Option<&str>) -> Result<()> {
     command.arg(project.path("tests/bench/run.mjs")).args(chosen).env("CHROME", &browser.chrome);
     match command.status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Failure::new("A benchmark could not be run, or missed its bar; see the lines above.")),
+        Ok(_) => Err(Failure::new("A benchmark could not be run; see the lines above.")),
         Err(error) => Err(Failure::io("node", &error)),
     }
 }
