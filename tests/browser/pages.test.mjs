@@ -5,7 +5,13 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { axeViolations, launch, open, startServer } from "./support.mjs";
 
-const PAGES = ["index.html", "teach.html", "course/index.html", "embed.html?widget=descent", "embed.html?widget=houses"];
+const PAGES = [
+  "index.html",
+  "teach.html",
+  "course/index.html",
+  "embed.html?widget=descent",
+  "embed.html?widget=houses",
+];
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -157,7 +163,9 @@ test("the skip link leads past the navigation", async () => {
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#main$/);
+    await page.waitForURL(/#main$/);
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)));
   });
 });
 
@@ -197,9 +205,7 @@ describe("the chapter", () => {
       for (const stop of await stops.all()) {
         const link = stop.locator("a");
         if ((await link.count()) === 0) {
-          assert.ok(
-            (await stop.locator("[aria-current=page]").count()) === 1 || /not yet written/.test(await stop.textContent()),
-          );
+          assert.match(await stop.textContent(), /not yet written/);
         } else {
           const address = await link.evaluate((anchor) => anchor.href);
           assert.ok((await context.request.get(address)).ok(), address);
@@ -233,15 +239,17 @@ describe("the chapter", () => {
   test("lets a checkpoint be answered by keyboard, and marks right from wrong by more than colour", async () => {
     await visit("course/index.html", { viewport: WIDE }, async ({ page }) => {
       const check = page.locator(".check").first();
+      const verdict = () => check.locator("label:has(:checked)").getAttribute("data-verdict");
       await check.locator("input").first().focus();
       await page.keyboard.press("Space");
-      const style = () => check.locator("label:has(:checked)").evaluate((label) => getComputedStyle(label).borderTopStyle);
-      assert.equal(await check.getAttribute("data-verdict"), "wrong");
+      const style = () =>
+        check.locator("label:has(:checked)").evaluate((label) => getComputedStyle(label).borderTopStyle);
+      assert.equal(await verdict(), "wrong");
       assert.equal(await style(), "dashed");
       await page.keyboard.press("ArrowDown");
-      assert.equal(await check.getAttribute("data-verdict"), "right");
+      assert.equal(await verdict(), "right");
       assert.equal(await style(), "solid");
-      assert.match(await check.locator("[role=status]").innerText(), /^Yes\./);
+      assert.match(await check.locator("[role=status] :not([hidden])").first().textContent(), /^Yes\./);
     });
   });
 
@@ -355,17 +363,25 @@ describe("a chart in a frame", () => {
       ["?widget=constructor", "There is no widget “constructor”. These exist: descent, houses."],
     ]) {
       await visit(`embed.html${query}`, {}, async ({ page }) => {
-        assert.equal(await page.locator("[role=status]").innerText(), sentence);
+        assert.equal(await page.locator("#said").textContent(), sentence);
       });
     }
   });
 
   test("takes its attributes from the address, and only those that it knows", async () => {
-    const query = "widget=descent&function=x%5E2&start=3&learning-rate=0.1&theme=dark&onclick=alert(1)&id=main&style=color:red";
+    const query =
+      "widget=descent&function=x%5E2&start=3&learning-rate=0.1&theme=dark&onclick=alert(1)&id=main&style=color:red";
     await visit(`embed.html?${query}`, {}, async ({ page }) => {
-      const attributes = await page.locator("downhill-descent").evaluate((element) =>
-        Object.fromEntries(["function", "start", "learning-rate", "theme", "onclick", "id", "style"].map((name) => [name, element.getAttribute(name)])),
-      );
+      const attributes = await page
+        .locator("downhill-descent")
+        .evaluate((element) =>
+          Object.fromEntries(
+            ["function", "start", "learning-rate", "theme", "onclick", "id", "style"].map((name) => [
+              name,
+              element.getAttribute(name),
+            ]),
+          ),
+        );
       assert.deepEqual(attributes, {
         function: "x^2",
         start: "3",
@@ -383,7 +399,7 @@ describe("a chart in a frame", () => {
     for (const fragment of ["#%%%", "#bm90IGpzb24", "#_-_-"]) {
       await visit(`embed.html?widget=descent${fragment}`, {}, async ({ page, errors }) => {
         await page.waitForSelector("#said:not([hidden])");
-        assert.match(await page.locator("#said").innerText(), /^The moment in this link could not be read/);
+        assert.match(await page.locator("#said").textContent(), /^The moment in this link could not be read/);
         assert.equal(await page.locator("downhill-descent").count(), 1);
         assert.deepEqual(errors, []);
       });
@@ -402,7 +418,9 @@ describe("a chart in a frame", () => {
       const told = async () => {
         await page.waitForTimeout(600);
         const heights = await page.evaluate(() => globalThis.told);
-        const height = await frame.evaluate(() => Math.ceil(document.getElementById("main").getBoundingClientRect().height));
+        const height = await frame.evaluate(() =>
+          Math.ceil(document.getElementById("main").getBoundingClientRect().height),
+        );
         assert.equal(heights.at(-1), height);
         return height;
       };

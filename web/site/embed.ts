@@ -16,6 +16,10 @@ const LONGEST_FRAGMENT = 4 * 1024 * 1024;
 /** As much of a widget as this page needs. */
 type Widget = HTMLElement & { ready: Promise<unknown>; state: unknown };
 
+const alone = window.parent === window;
+// In a frame the host's ground shows through; a tab of its own has none but ours.
+if (alone) document.documentElement.classList.add("alone");
+
 const query = new URL(location.href).searchParams;
 tellHeight();
 const asked = query.get("widget") ?? "";
@@ -69,7 +73,7 @@ function say(sentence: string): void {
 
 function tellHeight(): void {
   const main = document.getElementById("main");
-  if (!main || window.parent === window) return;
+  if (!main || alone) return;
   let told = 0;
   new ResizeObserver(() => {
     const height = Math.ceil(main.getBoundingClientRect().height);
