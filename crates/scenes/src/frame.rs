@@ -95,6 +95,8 @@ pub struct Axes<'a> {
     pub x_name_below: f64,
     /// No ticks: values cannot be read off (a blindfold).
     pub mute_y: bool,
+    /// The x axis counts calendar years: 1960, not 1,960.
+    pub x_years: bool,
 }
 
 impl<'a> Axes<'a> {
@@ -108,6 +110,7 @@ impl<'a> Axes<'a> {
             y_name_at: None,
             x_name_below: 42.0,
             mute_y: false,
+            x_years: false,
         }
     }
 }
@@ -155,7 +158,7 @@ impl Frame {
         if !axes.mute_y {
             self.draw_y(painter, &axes.y_unit)?;
         }
-        self.draw_x(painter, &axes.x_unit)?;
+        self.draw_x(painter, axes)?;
         let plot = &self.plot;
         painter.text((plot.right, plot.bottom + axes.x_name_below), Align::End, &axes.x_name)?;
         let (x, y) = axes.y_name_at.unwrap_or((plot.left + 8.0, plot.top + 20.0));
@@ -189,7 +192,7 @@ impl Frame {
         Ok(())
     }
 
-    fn draw_x<S: Surface>(&self, painter: &mut Painter<'_, S>, unit: &Unit<'_>) -> Result<(), DrawError> {
+    fn draw_x<S: Surface>(&self, painter: &mut Painter<'_, S>, axes: &Axes<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = &self.plot;
         let stroke = solid(theme.axis, 1.25);
@@ -200,7 +203,9 @@ impl Frame {
         marks.extend(places.iter().map(|&x| [(x, base), (x, base + 5.0)]));
         let marks: Vec<&[(f64, f64)]> = marks.iter().map(|line| line.as_slice()).collect();
         painter.lines(&marks, &stroke)?;
-        let labels: Vec<Text> = found.labels(unit).iter().map(|words| Text::tick(theme, words)).collect();
+        let words = found.labels(&axes.x_unit);
+        let words = words.iter().map(|w| if axes.x_years { w.replace(',', "") } else { w.clone() });
+        let labels: Vec<Text> = words.map(|words| Text::tick(theme, &words)).collect();
         let room: Vec<f64> = labels.iter().map(|label| painter.width(label)).collect();
         let kept = found.labelled(&places, &room, 12.0);
         for (((x, label), room), kept) in places.iter().zip(&labels).zip(&room).zip(kept) {

@@ -12,5 +12,7 @@ pub mod readout;
 pub mod scene;
 pub mod surface;
 pub mod svg;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod theme;
 pub mod ticks;

@@ -118,6 +118,7 @@ impl Column {
     pub fn brief(&self, value: f64) -> String {
         let size = value.abs();
         match self.unit {
+            Unit::Dollars if size >= 1e12 => money(value),
             Unit::Dollars if size >= 999_500.0 => {
                 let sign = if value < 0.0 { "−" } else { "" };
                 format!("{sign}${}M", trimmed(size / 1e6, 3))
@@ -131,11 +132,12 @@ impl Column {
 
 /// Whole dollars, or three digits where there are less than a hundred.
 fn money(value: f64) -> String {
-    if value.abs() >= 99.5 || value == 0.0 {
+    let size = value.abs();
+    if value == 0.0 || (99.5..1e12).contains(&size) {
         return dollars(value);
     }
     let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}${}", significant(value.abs(), 3))
+    format!("{sign}${}", significant(size, 3))
 }
 
 /// Whole numbers as they are, others with five digits.

@@ -132,7 +132,7 @@ impl HousesScene {
                     name(&format!("{price} per standard deviation of {}", self.feature.label)),
                     name(&format!("{price} per standard deviation")),
                 ),
-                choose(name(&format!("{price} at the average house")), name("at the average house")),
+                choose(name(&format!("{price} {}", self.at_average())), name(&self.at_average())),
             )
         } else {
             (
@@ -164,7 +164,7 @@ impl HousesScene {
         let mut levels_room = callouts.clone();
         // Words beside the marks are placed first, so that the levels keep clear of them; they are drawn last, over the path.
         self.goal(best, painter)?;
-        let drawn_path = clip::polyline(&path, &f);
+        let drawn_path = cut_path(&path, &f);
         let drawn_path: Vec<&[(f64, f64)]> = drawn_path.iter().map(Vec::as_slice).collect();
         painter.lines(&drawn_path, &solid(theme.stage, 5.0))?;
         painter.lines(&drawn_path, &solid(theme.step.text, 1.75))?;
@@ -178,7 +178,7 @@ impl HousesScene {
         self.map_words(&mut callouts, painter, Marks { here, best, start, uphill, step, frame: f })?;
         callouts.share(&mut levels_room);
         self.level_labels(view, &levels_room, best, start, painter)?;
-        let knob = (here.0.clamp(f.left, f.right), here.1.clamp(f.top, f.bottom));
+        let knob = view.held(here);
         let look = HandleLook {
             hovered: self.hover.as_deref() == Some(SPOT),
             focused: self.focus.as_deref() == Some(SPOT),
@@ -412,6 +412,28 @@ fn rays(way: (f64, f64)) -> Vec<(f64, f64)> {
     let order = |r: &(f64, f64)| (along(r) * 4.0).floor() - (r.0 + 1.5 * r.1) / 400.0;
     all.sort_by(|a, b| order(a).total_cmp(&order(b)));
     all
+}
+
+/// The pieces of a path inside the frame. A run that runs away leaves by so far that the way back would be lost in rounding, so
+/// every segment is cut starting from its nearer end, and one whose ends are both beyond a million pixels is left out.
+fn cut_path(path: &[(f64, f64)], frame: &Rect) -> Vec<Vec<(f64, f64)>> {
+    let far = |p: (f64, f64)| p.0.abs().max(p.1.abs());
+    let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
+    for pair in path.windows(2) {
+        let &[p, q] = pair else { continue };
+        let back = far(p) > far(q);
+        let (near, other) = if back { (q, p) } else { (p, q) };
+        if far(near) > 1e6 {
+            continue;
+        }
+        let Some((a, b)) = clip::segment(near, other, frame) else { continue };
+        let (a, b) = if back { (b, a) } else { (a, b) };
+        match pieces.last_mut() {
+            Some(piece) if piece.last() == Some(&a) => piece.push(b),
+            _ => pieces.push(vec![a, b]),
+        }
+    }
+    pieces
 }
 
 /// An arrow from the rim of the knob to the tip; one that leaves the frame is cut there and has no head.

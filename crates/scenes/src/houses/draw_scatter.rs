@@ -58,6 +58,7 @@ impl HousesScene {
         if self.feature.unit == super::Unit::Dollars {
             axes.x_unit = axis_unit(self.feature.unit, self.range_x.1.abs().max(self.range_x.0.abs()));
         }
+        axes.x_years = self.feature.unit == super::Unit::Year;
         frame.draw(painter, &axes)?;
         let (radius, opacity) = dot_look(self.xs.len());
         let mut moved: Vec<usize> = self.edits.iter().map(|edit| edit.house).collect();
@@ -84,8 +85,7 @@ impl HousesScene {
         for (_, place) in &places {
             plan.avoid_disc(*place, 15.0);
         }
-        let ends = [frame.x.data.0, frame.x.data.1].map(|x| frame.place(x, line.at(x)));
-        if let Some((a, b)) = clip::segment(ends[0], ends[1], &frame.plot) {
+        if let Some([a, b]) = self.visible_line(frame, line) {
             plan.avoid_segment(a, b);
         }
         self.name_house(frame, called, plan, painter)?;
@@ -135,10 +135,7 @@ impl HousesScene {
     fn lines<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let basis = self.walk.basis();
-        let cut = |line: super::Line| {
-            let ends = [frame.x.data.0, frame.x.data.1].map(|x| frame.place(x, line.at(x)));
-            clip::segment(ends[0], ends[1], &frame.plot).map(|(a, b)| [a, b])
-        };
+        let cut = |line: super::Line| self.visible_line(frame, line);
         let points = self.walk.points();
         for (earlier, opacity) in points.iter().rev().skip(1).zip(EARLIER) {
             if let Some(line) = cut(basis.line(*earlier)) {

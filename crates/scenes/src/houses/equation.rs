@@ -2,7 +2,7 @@
 
 use super::HousesScene;
 use super::data::Unit;
-use crate::number::{fixed, rounded, rounded_to_digits, trimmed};
+use crate::number::{rounded, rounded_to_digits};
 use crate::readout::{Role, Term};
 
 /// Height, slope and guess, rounded so that height + slope × x is the guess as shown.
@@ -48,40 +48,21 @@ fn operator(symbol: &str) -> Term {
 impl HousesScene {
     fn numbers_shown(&self) -> Shown {
         let line = self.line();
-        let (x, _) = self.called_house();
-        let decimals = match self.target.unit {
-            Unit::Dollars => 0,
-            // As many as five digits of the guess need.
-            _ => usize::try_from(4 - crate::number::decade(line.at(x))).unwrap_or(0).min(8),
-        };
-        checked(line.intercept, line.slope, x, decimals)
-    }
-
-    fn in_units(&self, value: f64, decimals: usize) -> String {
-        let text = if value.abs() < 1e12 { fixed(value, decimals) } else { trimmed(value, 6) };
-        match (self.target.unit, text.strip_prefix(crate::number::MINUS)) {
-            (Unit::Dollars, Some(size)) => format!("{}${size}", crate::number::MINUS),
-            (Unit::Dollars, None) => format!("${text}"),
-            _ => text,
-        }
+        checked(line.intercept, line.slope, self.called_house().0, self.decimals())
     }
 
     /// ŷ = b + m × x, column by column.
     pub(super) fn equation(&self) -> Vec<Term> {
         let shown = self.numbers_shown();
         let (x, _) = self.called_house();
-        let decimals = match self.target.unit {
-            Unit::Dollars => 0,
-            _ => shown.height_decimals,
-        };
         vec![
-            term("ŷ", self.in_units(shown.guess, decimals), "guess".into(), Role::Prediction),
+            term("ŷ", self.amount(shown.guess), "guess".into(), Role::Prediction),
             operator("="),
-            term("b", self.in_units(shown.height, shown.height_decimals), self.feature.at_zero(), Role::Step),
+            term("b", self.amount_to(shown.height, shown.height_decimals), self.feature.at_zero(), Role::Step),
             operator("+"),
             term(
                 "m",
-                self.in_units(shown.slope, shown.slope_decimals),
+                self.amount_to(shown.slope, shown.slope_decimals),
                 format!("per {}", self.feature.one),
                 Role::Step,
             ),
@@ -103,10 +84,10 @@ impl HousesScene {
         let (x, _) = self.called_house();
         format!(
             "The guess, {}, is {} {} plus {} per {} times {}.",
-            self.in_units(shown.guess, if self.target.unit == Unit::Dollars { 0 } else { shown.height_decimals }),
-            self.in_units(shown.height, shown.height_decimals),
+            self.amount(shown.guess),
+            self.amount_to(shown.height, shown.height_decimals),
             self.feature.at_zero(),
-            self.in_units(shown.slope, shown.slope_decimals),
+            self.amount_to(shown.slope, shown.slope_decimals),
             self.feature.one,
             self.feature.words(x),
         )

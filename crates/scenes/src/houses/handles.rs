@@ -101,9 +101,7 @@ impl HousesScene {
     fn spot_handle(&self) -> Handle {
         let view = self.map_view();
         let here = self.walk.here();
-        let (x, y) = view.to_px(self.shown());
-        // The spot of a walk that left the map stands at the edge it left through, so that it can be fetched back.
-        let (x, y) = (x.clamp(view.frame.left, view.frame.right), y.clamp(view.frame.top, view.frame.bottom));
+        let (x, y) = view.held(view.to_px(self.shown()));
         let (min, max) = view.range(0);
         let words = if self.standardize {
             format!(

@@ -120,15 +120,31 @@ impl HousesScene {
         }
     }
 
+    /// The part of a line inside the plot, CSS pixels. Worked out in data, where even the steepest line of a run that ran away keeps
+    /// its digits.
+    pub(super) fn visible_line(&self, frame: &Frame, line: Line) -> Option<[(f64, f64); 2]> {
+        let ((x0, x1), (y0, y1)) = (frame.x.data, frame.y.data);
+        let (mut from, mut to) = (x0, x1);
+        if line.slope != 0.0 {
+            let (a, b) = ((y0 - line.intercept) / line.slope, (y1 - line.intercept) / line.slope);
+            (from, to) = (from.max(a.min(b)), to.min(a.max(b)));
+        } else if !(y0..=y1).contains(&line.intercept) {
+            return None;
+        }
+        (from <= to).then(|| [from, to].map(|x| frame.place(x, line.at(x).clamp(y0, y1))))
+    }
+
     /// Where the two handles of a line stand: features and CSS pixels. On the visible part of the line where there is one, else at
     /// the edge that the line left through.
     pub(super) fn line_handles(&self, line: Line) -> [(f64, (f64, f64)); 2] {
         let frame = self.scatter_frame();
         let plot = frame.plot;
         let inner = plot.grown(-HANDLE_INSET);
-        let ends = [frame.x.data.0, frame.x.data.1].map(|x| frame.place(x, line.at(x)));
-        let (from, to) = match clip::segment(ends[0], ends[1], &inner) {
-            Some((a, b)) => (a.0.min(b.0), a.0.max(b.0)),
+        let (from, to) = match self.visible_line(&frame, line) {
+            Some([a, b]) => {
+                let ends = clip::segment(a, b, &inner).unwrap_or((a, b));
+                (ends.0.0.min(ends.1.0), ends.0.0.max(ends.1.0))
+            }
             None => (inner.left, inner.right),
         };
         let wanted = [plot.left + 0.15 * plot.width(), plot.left + 0.93 * plot.width()];
@@ -141,7 +157,9 @@ impl HousesScene {
         }
         at.map(|px| {
             let x = frame.x.to_data(px);
-            let y = frame.y.to_pixels(line.at(x)).clamp(plot.top + HANDLE_INSET, plot.bottom);
+            let y = frame.y.to_pixels(line.at(x));
+            // Of a line that left through the top, below the name of the axis.
+            let y = if y < plot.top { plot.top + 44.0 } else { y.min(plot.bottom) };
             (x, (px, y))
         })
     }

@@ -79,6 +79,16 @@ impl MapView {
         ]
     }
 
+    /// Where the knob of a spot stands: on it, or inside the edge through which it left, so that it can be fetched back.
+    #[must_use]
+    pub fn held(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        if self.frame.contains((x, y)) {
+            return (x, y);
+        }
+        let edge = self.frame.grown(-12.0);
+        (x.clamp(edge.left, edge.right), y.clamp(edge.top, edge.bottom))
+    }
+
     /// Lowest and highest value of one parameter in the window.
     #[must_use]
     pub fn range(self, axis: usize) -> (f64, f64) {

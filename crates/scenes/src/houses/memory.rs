@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::bowl::{Bowl, Line};
 use super::data::{AMES, Houses, Sales};
-use super::settings::{HousesState, MOST_EDITS, STATE_VERSION, StateError};
+use super::settings::{HousesState, LARGEST_PARAMETER, MOST_EDITS, STATE_VERSION, StateError};
 use super::walk::{Footing, Walk, arrived};
 use super::{HousesScene, layout, notices};
 
@@ -63,8 +63,8 @@ impl HousesScene {
     /// Builds the scene up again; on an error nothing has changed.
     fn restore(&mut self, sales: Arc<Sales>, state: &HousesState) -> Result<(), StateError> {
         let number = |field| StateError::Number { field };
-        let usable = |v: f64| v.is_finite() && v.abs() <= 1e60;
-        if !usable(state.learning_rate) || state.learning_rate <= 0.0 {
+        let usable = |v: f64| v.abs() <= LARGEST_PARAMETER;
+        if !(1e-60..=1e60).contains(&state.learning_rate) {
             return Err(number("learningRate"));
         }
         if !state.start.iter().all(|v| usable(*v)) {

@@ -238,10 +238,10 @@ impl HousesScene {
         self.bowl.basis(self.standardize)
     }
 
-    /// Whether a line can be shown: finite, and its loss too.
+    /// Whether a walk can begin at a line: it can be said in either basis, with room for its loss.
     fn sound(&self, line: Line) -> bool {
-        let basis = self.basis();
-        line.is_finite() && self.bowl.loss(basis, basis.parameters(line)).is_finite()
+        let small = |p: [f64; 2]| p.iter().all(|v| v.abs() <= settings::LARGEST_PARAMETER);
+        small(Basis::RAW.parameters(line)) && small(self.bowl.standard().parameters(line))
     }
 
     /// The typical miss of the line as it stands: the root of the mean squared error.

@@ -56,9 +56,7 @@ impl HousesScene {
             found.push((MOVE_Y, distance(self.scatter_frame().place(hx, hy), (x, y)), reach));
         } else if stage == MAP {
             let view = self.map_view();
-            let (sx, sy) = view.to_px(self.shown());
-            let at = (sx.clamp(view.frame.left, view.frame.right), sy.clamp(view.frame.top, view.frame.bottom));
-            found.push((SPOT, distance(at, (x, y)), REACH));
+            found.push((SPOT, distance(view.held(view.to_px(self.shown())), (x, y)), REACH));
         }
         let near = found.into_iter().filter(|(_, d, reach)| d <= reach);
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(id, ..)| id)
@@ -103,7 +101,7 @@ impl HousesScene {
             }
             Some(SPOT) => {
                 let view = self.map_view();
-                Drag::Spot { grip: grip(view.to_px(self.walk.here())), moved: false }
+                Drag::Spot { grip: grip(view.held(view.to_px(self.walk.here()))), moved: false }
             }
             Some(_) => {
                 let (x, y) = self.called_house();

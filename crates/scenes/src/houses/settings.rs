@@ -3,20 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::walk::Leg;
-
-/// Which optimiser takes the steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum OptimizerKind {
-    /// Plain gradient descent.
-    #[default]
-    Sgd,
-    /// With momentum 0.9.
-    Momentum,
-    /// Adam.
-    Adam,
-}
+pub use crate::descent::OptimizerKind;
 
 /// What a page asks for at the start. Whatever is absent, unknown or not finite keeps its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -128,6 +115,9 @@ pub struct Edit {
 
 /// The most houses a learner can move, so that a link stays short.
 pub const MOST_EDITS: usize = 100;
+
+/// The largest parameter a walk can begin with: its square leaves room for the loss.
+pub const LARGEST_PARAMETER: f64 = 1e100;
 
 /// Why a state cannot be shown.
 #[derive(Clone, Debug, PartialEq)]

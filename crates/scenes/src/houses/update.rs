@@ -97,7 +97,7 @@ impl HousesScene {
         }
         let (Some(px), Some(py)) = (self.xs.get_mut(self.called), self.ys.get_mut(self.called)) else { return false };
         (*px, *py) = (x, y);
-        let line = self.line();
+        let line = self.sound_line();
         self.bowl = Bowl::new(&self.xs, &self.ys);
         let line = if follow { self.bowl.best() } else { line };
         self.place(line);
@@ -127,8 +127,8 @@ impl HousesScene {
                 self.changed_by_hand(changed)
             }
             HousesSetting::Standardize(on) => self.set_standardize(on),
-            HousesSetting::Slope(slope) => self.type_line(Line { slope, ..self.line() }),
-            HousesSetting::Intercept(intercept) => self.type_line(Line { intercept, ..self.line() }),
+            HousesSetting::Slope(slope) => self.type_line(Line { slope, ..self.sound_line() }),
+            HousesSetting::Intercept(intercept) => self.type_line(Line { intercept, ..self.sound_line() }),
             HousesSetting::JumpToExact => {
                 let best = self.bowl.best();
                 self.type_line(best)
@@ -171,10 +171,16 @@ impl HousesScene {
         if changed {
             let line = self.line();
             self.standardize = on;
-            self.place(line);
+            // A run that ran away may have left what the other basis can say.
+            self.place(if self.sound(line) { line } else { self.home });
             self.keep_in_window();
         }
         self.changed_by_hand(changed)
+    }
+
+    /// The line as it stands, or the home line where a run ran away beyond what can be typed and linked.
+    fn sound_line(&self) -> Line {
+        if self.sound(self.line()) { self.line() } else { self.home }
     }
 
     fn type_line(&mut self, line: Line) -> Outcome {
@@ -332,24 +338,34 @@ impl HousesScene {
         let Some(mut pace) = self.running else { return outcome };
         pace.budget += elapsed;
         let footing = self.footing;
+        // With reduced motion the time until now is spent at one blow, and what is left of it is not saved up.
+        let jump = self.reduced_motion && pace.budget >= JUMP;
+        let mut allowance = match (self.reduced_motion, jump) {
+            (false, _) => pace.budget,
+            (true, true) => JUMP,
+            (true, false) => 0.0,
+        };
         let mut taken = 0;
-        if !self.reduced_motion || pace.budget >= JUMP {
-            while pace.budget >= speed::step_time(pace.steps) && taken < MOST_STEPS_A_TICK {
-                pace.budget -= speed::step_time(pace.steps);
-                let from = self.walk.here();
-                if !self.one_step() {
-                    break;
-                }
-                taken += 1;
-                // Slow steps are seen to slide; fast ones are a film of their own.
-                let slow = !self.reduced_motion && speed::step_time(pace.steps) >= Motion::GROW + Motion::SLIDE;
-                self.motion = slow.then_some(Motion { from, elapsed: 0.0 });
-                pace.steps += 1;
-                if self.footing != Footing::Walking {
-                    break;
-                }
+        while allowance >= speed::step_time(pace.steps) && taken < MOST_STEPS_A_TICK {
+            allowance -= speed::step_time(pace.steps);
+            let from = self.walk.here();
+            if !self.one_step() {
+                break;
+            }
+            taken += 1;
+            // Slow steps are seen to slide; fast ones are a film of their own.
+            let slow = !self.reduced_motion && speed::step_time(pace.steps) >= Motion::GROW + Motion::SLIDE;
+            self.motion = slow.then_some(Motion { from, elapsed: 0.0 });
+            pace.steps += 1;
+            if self.footing != Footing::Walking {
+                break;
             }
         }
+        pace.budget = match (self.reduced_motion, jump) {
+            (false, _) => allowance,
+            (true, true) => pace.budget - JUMP,
+            (true, false) => pace.budget,
+        };
         self.running = (self.footing == Footing::Walking).then_some(pace);
         if taken > 0 {
             outcome.events.push(Event::Step);

@@ -1,6 +1,6 @@
 //! The walk of gradient descent over the map: every step is kept, so stepping back is exact and a link can replay it.
 
-use descent::optimizer::{Optimizer, Stepper};
+use descent::optimizer::Stepper;
 use serde::{Deserialize, Serialize};
 
 use super::bowl::{Basis, Bowl, Line};
@@ -143,7 +143,7 @@ impl Walk {
                 stepper.set_learning_rate(rate);
                 Some(stepper)
             }
-            _ => optimizer(kind, rate).start(2).ok(),
+            _ => kind.at_rate(rate).start(2).ok(),
         }
     }
 
@@ -191,7 +191,7 @@ impl Walk {
                 if before.optimizer == leg.optimizer {
                     stepper.set_learning_rate(leg.learning_rate);
                 } else {
-                    stepper = optimizer(leg.optimizer, leg.learning_rate).start(2).ok()?;
+                    stepper = leg.optimizer.at_rate(leg.learning_rate).start(2).ok()?;
                 }
             }
             let here = self.points.get(at).copied()?;
@@ -281,7 +281,7 @@ impl Walk {
         let same = self.legs.last().is_some_and(|leg| leg.optimizer == kind);
         let mut stepper = match &self.stepper {
             Some(stepper) if same => stepper.clone(),
-            _ => optimizer(kind, rate).start(2).ok()?,
+            _ => kind.at_rate(rate).start(2).ok()?,
         };
         stepper.set_learning_rate(rate);
         let mut next = self.here();
@@ -297,15 +297,6 @@ pub fn arrived(bowl: &Bowl, basis: Basis, p: [f64; 2]) -> bool {
     let [w, c] = bowl.offset(basis, p);
     let scale = bowl.deviation_y.max(1e-3 * bowl.mean_y.abs()).max(1e-60);
     (bowl.curvature * w).abs().max(c.abs()) <= 1e-10 * scale
-}
-
-/// The optimiser of descent behind a choice.
-fn optimizer(kind: OptimizerKind, rate: f64) -> Optimizer {
-    match kind {
-        OptimizerKind::Sgd => Optimizer::sgd(rate),
-        OptimizerKind::Momentum => Optimizer::momentum(rate),
-        OptimizerKind::Adam => Optimizer::adam(rate),
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::data::Unit;
 use super::{HousesScene, OptimizerKind, levels, map_view::Extent};
-use crate::number::{fixed, trimmed};
+use crate::number::{MINUS, decade, fixed, significant, trimmed};
 use crate::readout::{Role, Span, Status};
 
 /// Words of one role.
@@ -25,7 +25,13 @@ pub(super) fn optimizer_name(kind: OptimizerKind) -> &'static str {
 
 /// A learning rate: three digits, without trailing zeros.
 pub(super) fn rate(value: f64) -> String {
-    trimmed(value, 3)
+    let text = trimmed(value, 3);
+    match text.split_once('×') {
+        Some((mantissa, power)) if mantissa.contains('.') => {
+            format!("{}×{power}", mantissa.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => text,
+    }
 }
 
 impl HousesScene {
@@ -42,19 +48,41 @@ impl HousesScene {
         (guessed, sold, sold - guessed)
     }
 
-    /// An amount as it is shown: whole dollars, or five digits where the target counts something else.
-    pub(super) fn rounded(&self, value: f64) -> f64 {
+    /// Decimals of amounts of the target: none for dollars, else those that five digits of the largest need.
+    pub(super) fn decimals(&self) -> usize {
+        let largest = self.range_y.0.abs().max(self.range_y.1.abs());
         match self.target.unit {
-            Unit::Dollars => crate::number::rounded(value, 0),
-            _ => crate::number::rounded_to_digits(value, 5),
+            Unit::Dollars => 0,
+            _ => usize::try_from(4 - decade(largest)).unwrap_or(0).min(12),
         }
     }
 
-    /// Whole dollars always, so that guess, price and miss add up on the screen.
+    /// An amount as it is shown. Guess, price and miss are rounded alike, so that they add up on the screen.
+    pub(super) fn rounded(&self, value: f64) -> f64 {
+        crate::number::rounded(value, self.decimals())
+    }
+
+    /// An amount of the target in words.
     pub(super) fn amount(&self, value: f64) -> String {
-        match self.target.unit {
-            Unit::Dollars => crate::number::dollars(value),
-            _ => self.target.number(crate::number::rounded_to_digits(value, 5)),
+        self.amount_to(value, self.decimals())
+    }
+
+    /// The same with so many decimals.
+    pub(super) fn amount_to(&self, value: f64, decimals: usize) -> String {
+        let text = if value.abs() < 1e12 { fixed(value, decimals) } else { significant(value, 4) };
+        match (self.target.unit, text.strip_prefix(MINUS)) {
+            (Unit::Dollars, Some(size)) => format!("{MINUS}${size}"),
+            (Unit::Dollars, None) => format!("${text}"),
+            _ => text,
+        }
+    }
+
+    /// "at the average house", or at the average of whatever a learner's table counts.
+    pub(super) fn at_average(&self) -> String {
+        if self.sales.built_in {
+            "at the average house".into()
+        } else {
+            format!("at the average {}", self.feature.label)
         }
     }
 
@@ -102,7 +130,10 @@ impl HousesScene {
                 plain("."),
             ],
             Status::Idle if self.drag.is_none() && self.walk.start() == [0.0, 0.0] => {
-                vec![plain(" Before the first step the line knows nothing: it says 0 for every house.")]
+                let nothing = self.amount(0.0);
+                vec![plain(format!(
+                    " Before the first step the line knows nothing: it says {nothing} for every house."
+                ))]
             }
             _ => {
                 let best = self.bowl.floor.sqrt();
