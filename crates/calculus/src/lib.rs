@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod autodiff;
+mod differentiate;
 mod error;
 mod evaluate;
 mod expression;
@@ -13,6 +14,7 @@ pub mod math;
 mod operate;
 mod print;
 pub mod program;
+mod simplify;
 mod slope;
 pub mod syntax;
 

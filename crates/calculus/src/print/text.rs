@@ -162,10 +162,10 @@ fn needs_space(tree: &Tree, names: &[String], left: TermId, right: TermId, out: 
         _ => return false,
     };
     // A base in brackets begins with a bracket, whatever stands in it.
-    if let Term::Binary(Operator::Power, base, _) = tree.term(right) {
-        if level(tree.term(base), tree, Level::Atom) < Level::Atom {
-            return false;
-        }
+    if let Term::Binary(Operator::Power, base, _) = tree.term(right)
+        && level(tree.term(base), tree, Level::Atom) < Level::Atom
+    {
+        return false;
     }
     if level(tree.term(right), tree, Level::Power) < Level::Power {
         return false;

@@ -17,11 +17,11 @@ pub(crate) fn unfold(graph: &Graph, root: NodeId) -> Tree {
         }
     }
     // The last term is the whole.
-    if let Some(&place) = places.last() {
-        if place != tree.root() {
-            let whole = tree.term(place);
-            tree.push(whole, 0, 0);
-        }
+    if let Some(&place) = places.last()
+        && place != tree.root()
+    {
+        let whole = tree.term(place);
+        tree.push(whole, 0, 0);
     }
     tree
 }

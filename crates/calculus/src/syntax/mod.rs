@@ -9,7 +9,7 @@ mod lower;
 mod names;
 mod parser;
 
-pub(crate) use lower::lower;
+pub(crate) use lower::{gcd, lower};
 pub(crate) use parser::read;
 
 /// The spelled-out name of a Greek letter, which LaTeX shares.
