@@ -1,7 +1,9 @@
 //! mdBook as a library: our preprocessor before it, and after it away with everything that our theme does not use.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{Context as _, Result};
 use mdbook_driver::MDBook;
@@ -15,16 +17,36 @@ pub fn build(lessons: &Path, out: &Path) -> Result<()> {
     let mut book = MDBook::load(lessons).context("reading the book")?;
     // mdBook would take a relative folder as one below the book's own.
     book.config.build.build_dir = std::path::absolute(out)?;
-    book.with_preprocessor(Chapters);
+    let figures = Rc::new(RefCell::new(Vec::new()));
+    book.with_preprocessor(Chapters { figures: Rc::clone(&figures) });
     book.build()?;
     drop_unused(out)?;
+    let folder = out.join("figures");
+    fs::create_dir_all(&folder)?;
+    for figure in figures.borrow().iter() {
+        fs::write(folder.join(&figure.name), &figure.svg)?;
+    }
     mend_hillside(out)?;
     copy_theme(&lessons.join("theme"), out)?;
     check::loads_nothing_from_elsewhere(out)
 }
 
 /// What a chapter's Markdown is turned into before mdBook renders it.
-struct Chapters;
+struct Chapters {
+    /// The pictures that the chapters' widgets need, to be written once mdBook has emptied and filled the folder.
+    figures: Rc<RefCell<Vec<figures::File>>>,
+}
+
+impl Chapters {
+    /// Checkpoints first, because their questions may hold formulas; pictures last, because nothing in them is Markdown.
+    fn markdown(&self, source: &str, chapter: &str) -> Result<String> {
+        let source = checkpoint::expand(source)?;
+        let source = formulas::typeset(&source)?;
+        let (source, mut files) = figures::place(&source, chapter)?;
+        self.figures.borrow_mut().append(&mut files);
+        Ok(source)
+    }
+}
 
 impl Preprocessor for Chapters {
     fn name(&self) -> &str {
@@ -37,7 +59,9 @@ impl Preprocessor for Chapters {
             if let BookItem::Chapter(chapter) = item
                 && failed.is_none()
             {
-                match chapter_markdown(&chapter.content) {
+                let path = chapter.path.as_deref().unwrap_or(Path::new("chapter"));
+                let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("chapter");
+                match self.markdown(&chapter.content, name) {
                     Ok(content) => chapter.content = content,
                     Err(error) => failed = Some(error.context(format!("in the chapter \"{}\"", chapter.name))),
                 }
@@ -48,13 +72,6 @@ impl Preprocessor for Chapters {
             None => Ok(book),
         }
     }
-}
-
-/// Checkpoints first, because their questions may hold formulas; pictures last, because nothing in them is Markdown.
-fn chapter_markdown(source: &str) -> Result<String> {
-    let source = checkpoint::expand(source)?;
-    let source = formulas::typeset(&source)?;
-    figures::place(&source)
 }
 
 /// mdBook writes the parts of its own theme whether or not the pages refer to them.

@@ -1,19 +1,187 @@
-//! The still picture of each widget, drawn by the same Rust code that draws it in the browser: what stands inside the element
+//! The still picture of each widget, drawn by the same Rust code that draws it in the browser. It stands inside the element:
 //! for pages without the engine, for print and for readers.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, anyhow};
+use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag};
+use scenes::descent::{DescentConfig, DescentScene};
+use scenes::houses::{HousesConfig, HousesScene};
+use scenes::scene::{Scene, Size};
+use scenes::svg::to_svg;
+use scenes::theme::Theme;
+use serde_json::{Map, Value, json};
 
-/// Writes every still picture to `out`.
+use crate::tags::{Tag as Element, opening_tags};
+
+/// CSS pixels of a widget that fills its column.
+const WIDTH: f64 = 960.0;
+
+/// One file to be written beside the pages.
+pub struct File {
+    /// Its name below `figures/`.
+    pub name: String,
+    /// The SVG document.
+    pub svg: String,
+}
+
+/// A still picture in both themes.
+struct Still {
+    light: String,
+    dark: String,
+    description: String,
+    size: Size,
+}
+
+/// Writes the pictures of every widget in its first state to `out`.
+///
+/// # Errors
+/// What drawing or writing reports.
 pub fn write_all(out: &Path) -> Result<()> {
     fs::create_dir_all(out)?;
+    for name in ["descent", "houses"] {
+        let widget = Element { name: format!("downhill-{name}"), attributes: Vec::new(), range: 0..0 };
+        let still = still(&widget)?.context("a widget that cannot be drawn")?;
+        fs::write(out.join(format!("{name}.svg")), still.light)?;
+        fs::write(out.join(format!("{name}-dark.svg")), still.dark)?;
+    }
     Ok(())
 }
 
-/// `markdown` with a still picture inside every widget that has no content of its own. The scenes cannot be drawn natively
-/// yet, so a widget keeps exactly what the author wrote inside it.
-pub fn place(markdown: &str) -> Result<String> {
-    Ok(markdown.to_owned())
+/// `markdown` with a still picture at the start of every widget that can be drawn, and the pictures to write to `figures/`.
+/// `chapter` begins their names.
+///
+/// # Errors
+/// What drawing reports, or attributes that the widget would not read.
+pub fn place(markdown: &str, chapter: &str) -> Result<(String, Vec<File>)> {
+    let code = code_ranges(markdown);
+    let mut out = String::with_capacity(markdown.len());
+    let mut files = Vec::new();
+    let mut copied = 0;
+    for element in opening_tags(markdown, "downhill-") {
+        if code.iter().any(|range| range.contains(&element.range.start)) {
+            continue;
+        }
+        let Some(still) = still(&element)? else { continue };
+        let name = format!("{chapter}-{}", files.len() / 2 + 1);
+        out.push_str(&markdown[copied..element.range.end]);
+        out.push_str(&format!(
+            "<picture><source srcset=\"figures/{name}-dark.svg\" media=\"(prefers-color-scheme: dark)\">\
+             <img src=\"figures/{name}.svg\" alt=\"{}\" width=\"{}\" height=\"{}\"></picture>",
+            attribute_text(&still.description),
+            still.size.width,
+            still.size.height
+        ));
+        copied = element.range.end;
+        files.push(File { name: format!("{name}.svg"), svg: still.light });
+        files.push(File { name: format!("{name}-dark.svg"), svg: still.dark });
+    }
+    out.push_str(&markdown[copied..]);
+    Ok((out, files))
+}
+
+fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(markdown, Options::empty()).into_offset_iter();
+    let code = events.filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))));
+    code.map(|(_, range)| range).collect()
+}
+
+/// The first stage of a widget in the state that its attributes ask for; nothing for widgets that have no scene.
+fn still(element: &Element) -> Result<Option<Still>> {
+    let config = config(element);
+    let unread = |error| anyhow!("<{}>: {error}", element.name);
+    match element.name.as_str() {
+        "downhill-descent" => {
+            let config: DescentConfig = serde_json::from_value(config).map_err(unread)?;
+            draw(&DescentScene::new(config)).map(Some)
+        }
+        "downhill-houses" => {
+            let config: HousesConfig = serde_json::from_value(config).map_err(unread)?;
+            draw(&HousesScene::new(config)).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// An element's attributes as its scene's configuration: numbers where they read as numbers, in the scene's names.
+fn config(element: &Element) -> Value {
+    let mut config = Map::new();
+    for (name, value) in &element.attributes {
+        let value = match (name.as_str(), value) {
+            ("blindfold" | "misses", _) => json!(true),
+            ("standardize", Some(text)) => json!(text != "false"),
+            ("domain", Some(text)) => {
+                match text.split([' ', ',']).filter_map(|end| end.parse().ok()).collect::<Vec<f64>>()[..] {
+                    [from, to] => json!([from, to]),
+                    _ => continue,
+                }
+            }
+            ("function" | "data" | "features" | "optimizer", Some(text)) => json!(text),
+            ("start" | "learning-rate", Some(text)) => match text.parse::<f64>() {
+                Ok(number) => json!(number),
+                Err(_) => continue,
+            },
+            // The rest is the element's own: class, theme, controls.
+            _ => continue,
+        };
+        let name = match name.as_str() {
+            "function" => "formula",
+            "learning-rate" => "learningRate",
+            "features" => "feature",
+            other => other,
+        };
+        config.insert(name.to_owned(), value);
+    }
+    Value::Object(config)
+}
+
+fn draw<S: Scene + Clone>(scene: &S) -> Result<Still> {
+    let stages = scene.stages();
+    let stage = stages.first().context("a scene without a stage")?;
+    let size = Size { width: WIDTH, height: (WIDTH * stage.wide_aspect).round() };
+    let picture = |theme| to_svg(scene, 0, &theme, size).map_err(|error| anyhow!("drawing: {error:?}"));
+    Ok(Still {
+        light: picture(Theme::light())?,
+        dark: picture(Theme::dark())?,
+        description: scene.description(0),
+        size,
+    })
+}
+
+fn attribute_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_widget_begins_with_its_picture_in_both_themes_and_keeps_what_the_author_wrote() {
+        let (html, files) =
+            place("<downhill-descent start=\"1\">\n<p>words</p>\n</downhill-descent>\n", "one").unwrap();
+        assert!(html.starts_with("<downhill-descent start=\"1\"><picture>") && html.contains("<p>words</p>"), "{html}");
+        assert!(html.contains("src=\"figures/one-1.svg\" alt=\"") && !html.contains("alt=\"\""));
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["one-1.svg", "one-1-dark.svg"]);
+        assert!(files.iter().all(|file| file.svg.starts_with("<svg")));
+        assert_ne!(files[0].svg, files[1].svg);
+    }
+
+    #[test]
+    fn the_picture_follows_the_attributes() {
+        let picture =
+            |attributes: &str| place(&format!("<downhill-descent {attributes}>"), "c").unwrap().1[0].svg.clone();
+        assert_ne!(picture("start=\"1\""), picture("start=\"2\""));
+        assert_ne!(picture("function=\"w^2\""), picture("function=\"abs(w)\""));
+        assert_ne!(picture(""), picture("blindfold"));
+    }
+
+    #[test]
+    fn code_that_shows_a_tag_gets_no_picture() {
+        let text = "`<downhill-descent>` and\n\n```html\n<downhill-descent>\n```\n";
+        assert_eq!(place(text, "c").unwrap().0, text);
+    }
 }

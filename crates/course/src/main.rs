@@ -8,6 +8,7 @@ mod check;
 mod checkpoint;
 mod figures;
 mod formulas;
+mod tags;
 
 use std::path::Path;
 use std::process::ExitCode;
