@@ -88,8 +88,13 @@ impl DescentScene {
         limit.is_finite().then_some(limit)
     }
 
+    /// Looks for a smaller rate once a run has run away.
+    pub(super) fn try_smaller_rates(&mut self) {
+        self.suggestion = (self.status() == Status::Diverged).then(|| self.rate_that_settles()).flatten();
+    }
+
     /// A smaller rate that was tried and brings the walk from its start to a level place.
-    pub(super) fn suggested_rate(&self) -> Option<f64> {
+    fn rate_that_settles(&self) -> Option<f64> {
         let first = match self.largest_stable_rate() {
             Some(limit) if limit / 2.0 < self.rate => limit / 2.0,
             _ => self.rate / 2.0,

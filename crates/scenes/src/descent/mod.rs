@@ -79,6 +79,8 @@ pub struct DescentScene {
     motion: Motion,
     touching: Touching,
     before: Option<Before>,
+    /// After a run ran away: a smaller rate that was tried and settles. Trying takes a while, so it is done once.
+    suggestion: Option<f64>,
     pictures: Pictures,
 }
 
@@ -110,6 +112,7 @@ impl DescentScene {
             motion: Motion::default(),
             touching: Touching::default(),
             before: None,
+            suggestion: None,
         }
         .pictured()
     }
@@ -151,6 +154,7 @@ impl DescentScene {
             motion: Motion::default(),
             touching: Touching::default(),
             before: None,
+            suggestion: None,
         }
         .pictured())
     }
@@ -176,6 +180,7 @@ impl DescentScene {
     }
 
     fn pictured(mut self) -> Self {
+        self.try_smaller_rates();
         self.redraw_base();
         self
     }

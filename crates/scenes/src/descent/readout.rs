@@ -138,7 +138,7 @@ impl DescentScene {
             formula: self.formula(),
             blindfold: self.blindfold_readout(),
             triangle: self.triangle().map(|t| TriangleReadout { run: t.run, rise: t.rise }),
-            suggested_learning_rate: if diverged { self.suggested_rate() } else { None },
+            suggested_learning_rate: self.suggestion,
             largest_stable_learning_rate: self.largest_stable_rate().and_then(finite),
             learning_rate_range: self.rate_range(),
             domain: self.land.domain,

@@ -21,6 +21,8 @@ impl DescentScene {
     pub(super) fn take(&mut self, input: Input<DescentSetting>) -> Outcome {
         let mut outcome = Outcome::default();
         let by_keys = core::mem::take(&mut self.touching.by_keys);
+        let was_diverged = self.status() == Status::Diverged;
+        let setting = matches!(input, Input::Set(_));
         match input {
             Input::Pointer { stage, phase, kind, x, y } => self.point(stage, phase, kind, (x, y), &mut outcome),
             Input::Key { handle, key, shift } if handle == HANDLE => self.press(key, shift, by_keys, &mut outcome),
@@ -56,6 +58,9 @@ impl DescentScene {
             Input::Tick { milliseconds } => self.tick(milliseconds, &mut outcome),
             Input::Reset => self.reset(&mut outcome),
             Input::Undo => self.undo(&mut outcome),
+        }
+        if (self.status() == Status::Diverged) != was_diverged || (was_diverged && setting) {
+            self.try_smaller_rates();
         }
         outcome.animating = self.running || self.motion.is_moving();
         outcome
@@ -234,7 +239,7 @@ impl DescentScene {
     fn act(&mut self, id: &str) -> bool {
         match id {
             "smaller-rate" => {
-                let Some(rate) = self.suggested_rate().or(Some(self.rate / 2.0)).filter(|r| usable_rate(*r)) else {
+                let Some(rate) = self.suggestion.or(Some(self.rate / 2.0)).filter(|r| usable_rate(*r)) else {
                     return false;
                 };
                 self.remember("changed the learning rate");

@@ -204,8 +204,7 @@ impl Walk {
     pub fn step_back(&mut self, count: usize) -> usize {
         let taken = count.min(self.rest.len());
         self.rest.truncate(self.rest.len() - taken);
-        // Undoing what could not be done is the first step back.
-        self.refused &= taken == 0;
+        self.refused = false;
         taken
     }
 

@@ -159,7 +159,7 @@ impl DescentScene {
     /// What went wrong, and the smaller rate that was tried.
     fn running_away(&self, ending: Ending) -> (String, String) {
         let reason = self.reason_of(ending);
-        match self.suggested_rate() {
+        match self.suggestion {
             Some(rate) => {
                 let rate = rate_text(rate);
                 let limit = match (self.largest_stable_rate(), self.land.nearest(self.walk.start())) {

@@ -1,0 +1,10 @@
+//! The descent widget from outside: what a learner does, what is read out, what is drawn.
+
+// In tests a failed expectation is the report; helpers outside of test functions are tests too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod checked;
+mod learner;
+mod pictures;
+mod properties;
+mod speed;
