@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use scenes::descent::{DescentConfig, DescentReadout, DescentSetting, DescentState};
+use scenes::houses::{HousesConfig, HousesReadout, HousesSetting, HousesState};
 use scenes::readout::{Event, FormulaMistake, Panel, StageInfo, Table};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -17,6 +18,10 @@ fn declare_all(out: &mut Declarations) {
     out.visit::<DescentSetting>();
     out.visit::<DescentState>();
     out.visit::<DescentReadout>();
+    out.visit::<HousesConfig>();
+    out.visit::<HousesSetting>();
+    out.visit::<HousesState>();
+    out.visit::<HousesReadout>();
 }
 
 fn main() -> std::io::Result<()> {

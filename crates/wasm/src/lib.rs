@@ -1,1 +1,18 @@
-//! `wasm`.
+//! The only crate that knows the browser: it hands scenes and formulas to JavaScript and holds nothing of its own.
+//!
+//! A call into this crate either returns or throws a JavaScript error with a `code`. It never panics on what a caller passes:
+//! a panic would leave the instance poisoned, so the calls that could are denied by lint.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
+
+mod boundary;
+mod canvas;
+mod expression;
+mod panics;
+mod scene;
+mod theme;
+
+pub use expression::{Expression, parse};
+pub use panics::last_panic;
+pub use scene::Scene;

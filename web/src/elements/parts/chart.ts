@@ -1,0 +1,312 @@
+// The stages of a widget on the page: canvases and their sizes, pointer and keys on the handles, one animation frame in flight.
+
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { LAYER, type Outcome, POINTER_KIND, POINTER_PHASE, type SceneHandle } from "../../engine/scene.js";
+import type { Handle, Panel, StageInfo } from "../../engine/types.js";
+import { place } from "./place.js";
+
+/** What a chart asks of the element it belongs to. */
+export interface ChartOwner {
+  /** A learner did something; carries out the work and takes note of what it led to. */
+  learner(work: (scene: SceneHandle) => Outcome): Outcome | undefined;
+  /** Time passed while something moves. */
+  tick(milliseconds: number): Outcome | undefined;
+  /** The stages have other sizes now, and the handles other places. */
+  resized(): void;
+  /** Runs work that may find the engine broken; none if it did. */
+  guard<T>(work: () => T): T | undefined;
+}
+
+interface Stage {
+  box: HTMLElement;
+  base: HTMLCanvasElement;
+  live: HTMLCanvasElement;
+  width: number;
+  height: number;
+  /** The version of the base layer that stands on the canvas; none when it must be drawn again. */
+  version: number | undefined;
+}
+
+/** Beyond this a canvas costs memory that no eye sees. */
+const MOST_PIXELS_PER_PIXEL = 4;
+/** A tab that slept must not make up for it all at once. */
+const LONGEST_TICK = 100;
+const KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
+
+export class Chart {
+  readonly #owner: ChartOwner;
+  readonly #scene: () => SceneHandle | undefined;
+  #stages: Stage[] = [];
+  #root: HTMLElement | undefined;
+  #frame = 0;
+  #last = 0;
+  #dirty = false;
+  #animating = false;
+  #onScreen = true;
+  #drag: { pointer: number; stage: number } | undefined;
+  #cleanup: (() => void)[] = [];
+
+  constructor(owner: ChartOwner, scene: () => SceneHandle | undefined) {
+    this.#owner = owner;
+    this.#scene = scene;
+  }
+
+  /** One stage: two canvases, and for each handle a slider that keyboards and screen readers hold instead of the knob. */
+  stage(info: StageInfo, index: number, panel: Panel): TemplateResult {
+    const handles = panel.handles.filter((handle) => handle.stage === index);
+    return html`<div class="panel panel-${info.id}">
+      ${info.title ? html`<p class="title">${info.title}</p>` : ""}
+      <div class="stage" part="stage stage-${info.id}" data-stage=${info.id}
+        ${place({ "--wide": String(1 / info.wideAspect), "--narrow": String(1 / info.narrowAspect) })}>
+        <canvas class="base" aria-hidden="true"></canvas>
+        <canvas class="live" role="img" aria-label=${panel.descriptions[index] ?? info.title}
+          @pointerdown=${(event: PointerEvent) => this.#down(event, index)}
+          @pointermove=${(event: PointerEvent) => this.#move(event, index)}
+          @pointerup=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.up)}
+          @pointercancel=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.cancel)}
+          @lostpointercapture=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.cancel)}
+          @pointerleave=${(event: PointerEvent) => this.#leave(event, index)}
+          @mousedown=${(event: MouseEvent) => this.#drag && event.preventDefault()}
+          @touchstart=${{ handleEvent: (event: TouchEvent) => this.#touch(event, index), passive: false }}></canvas>
+        ${repeat(
+          handles,
+          ({ id }) => id,
+          (handle) => this.#knob(handle),
+        )}
+      </div>
+    </div>`;
+  }
+
+  #knob({ id, label, x, y, value, valueText, min, max }: Handle): TemplateResult {
+    return html`<div class="knob" role="slider" tabindex="0" data-handle=${id} aria-label=${label} aria-valuemin=${min}
+      aria-valuemax=${max} aria-valuenow=${value} aria-valuetext=${valueText} ${place({ left: `${x}px`, top: `${y}px` })}
+      @keydown=${(event: KeyboardEvent) => this.#key(event, id)}
+      @focus=${(event: FocusEvent) => this.#focus(event, id)}
+      @blur=${() => this.#owner.learner((scene) => scene.focus())}></div>`;
+  }
+
+  /** Takes hold of the rendered stages. Safe to call after every render. */
+  attach(root: HTMLElement): void {
+    const boxes = [...root.querySelectorAll<HTMLElement>(".stage")];
+    if (this.#root === root && boxes.every((box, i) => this.#stages[i]?.box === box)) return;
+    this.detach();
+    this.#root = root;
+    this.#stages = boxes.map((box) => ({
+      box,
+      base: box.querySelector(".base") as HTMLCanvasElement,
+      live: box.querySelector(".live") as HTMLCanvasElement,
+      width: 0,
+      height: 0,
+      version: undefined,
+    }));
+    const sizes = new ResizeObserver(() => this.#measure());
+    for (const box of boxes) sizes.observe(box);
+    const sight = new IntersectionObserver((entries) => this.#sight(entries.some((entry) => entry.isIntersecting)), {
+      rootMargin: "200px",
+    });
+    sight.observe(root);
+    const wake = () => this.#schedule();
+    document.addEventListener("visibilitychange", wake);
+    this.#cleanup.push(
+      () => sizes.disconnect(),
+      () => sight.disconnect(),
+      () => document.removeEventListener("visibilitychange", wake),
+      this.#watchPixelRatio(),
+    );
+    this.#measure();
+  }
+
+  /** Lets go of the page; nothing runs until `attach`. */
+  detach(): void {
+    for (const undo of this.#cleanup) undo();
+    this.#cleanup = [];
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#root = undefined;
+    this.#stages = [];
+    this.#drag = undefined;
+  }
+
+  /** Takes note of what an input led to. */
+  follow({ changed, animating }: Outcome): void {
+    this.#dirty ||= changed;
+    this.#animating = animating;
+    this.#schedule();
+  }
+
+  /** Draws everything again, the quiet layers too: the colours or the instance changed. */
+  refresh(): void {
+    for (const stage of this.#stages) stage.version = undefined;
+    this.#dirty = true;
+    this.#schedule();
+  }
+
+  /** Draws at once, without waiting for a frame: before printing, or for a picture. */
+  drawNow(): void {
+    this.#owner.guard(() => this.#draw());
+  }
+
+  /** The canvases of each stage, base before live, with their place inside the widget. */
+  pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[] {
+    return this.#stages.map(({ base, live, box }) => ({ canvases: [base, live], box }));
+  }
+
+  #watchPixelRatio(): () => void {
+    let query: MediaQueryList;
+    const changed = () => {
+      this.#measure(true);
+      listen();
+    };
+    const listen = () => {
+      query?.removeEventListener("change", changed);
+      query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+      query.addEventListener("change", changed);
+    };
+    listen();
+    return () => query.removeEventListener("change", changed);
+  }
+
+  #measure(force = false): void {
+    const ratio = pixelRatio();
+    this.#stages.forEach((stage, index) => {
+      const { clientWidth: width, clientHeight: height } = stage.box;
+      if (width === 0 || height === 0) return;
+      const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+      if (!force && stage.width === width && stage.height === height && stage.live.width === across) return;
+      stage.width = width;
+      stage.height = height;
+      for (const canvas of [stage.base, stage.live]) {
+        canvas.width = across;
+        canvas.height = down;
+      }
+      stage.version = undefined;
+      this.#owner.guard(() => this.#scene()?.resize(index, width, height));
+      this.#dirty = true;
+    });
+    // A resized canvas is blank: drawn in the same frame, before it is painted, it never flickers.
+    if (this.#dirty) {
+      this.#owner.guard(() => this.#draw());
+      this.#owner.resized();
+    }
+  }
+
+  #sight(onScreen: boolean): void {
+    this.#onScreen = onScreen;
+    if (onScreen) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#frame || !this.#root || !this.#onScreen || document.hidden) return;
+    if (!this.#dirty && !this.#animating) return;
+    this.#frame = requestAnimationFrame((now) => this.#advance(now));
+  }
+
+  #advance(now: number): void {
+    this.#frame = 0;
+    if (this.#animating) {
+      const passed = this.#last ? Math.min(now - this.#last, LONGEST_TICK) : 1000 / 60;
+      const outcome = this.#owner.tick(passed);
+      this.#dirty ||= outcome?.changed ?? false;
+      this.#animating = outcome?.animating ?? false;
+    }
+    this.#last = this.#animating ? now : 0;
+    if (this.#dirty) this.#owner.guard(() => this.#draw());
+    this.#schedule();
+  }
+
+  #draw(): void {
+    const scene = this.#scene();
+    if (!scene) return;
+    const ratio = pixelRatio();
+    this.#dirty = false;
+    this.#stages.forEach((stage, index) => {
+      if (stage.width === 0) return;
+      const version = scene.baseVersion(index);
+      if (version !== stage.version) {
+        const base = stage.base.getContext("2d");
+        if (base) scene.draw(index, LAYER.base, base, ratio);
+        stage.version = version;
+      }
+      const live = stage.live.getContext("2d");
+      if (live) scene.draw(index, LAYER.live, live, ratio);
+    });
+    scene.drawn();
+  }
+
+  /** From the window to CSS pixels of the stage, also where a slide show scales the whole page. */
+  #at(event: { clientX: number; clientY: number }, index: number): [x: number, y: number] {
+    const stage = this.#stages[index];
+    if (!stage) return [0, 0];
+    const place = stage.live.getBoundingClientRect();
+    return [
+      ((event.clientX - place.left) * stage.width) / (place.width || 1),
+      ((event.clientY - place.top) * stage.height) / (place.height || 1),
+    ];
+  }
+
+  #send(event: PointerEvent, index: number, phase: number): Outcome | undefined {
+    const [x, y] = this.#at(event, index);
+    const kind = POINTER_KIND[event.pointerType] ?? 0;
+    return this.#owner.learner((scene) => scene.pointer(index, phase, kind, x, y));
+  }
+
+  #down(event: PointerEvent, index: number): void {
+    if (this.#drag || event.button !== 0) return;
+    const outcome = this.#send(event, index, POINTER_PHASE.down);
+    if (!outcome?.captured) return;
+    const canvas = event.currentTarget as HTMLCanvasElement;
+    canvas.setPointerCapture(event.pointerId);
+    this.#drag = { pointer: event.pointerId, stage: index };
+    canvas.style.cursor = "grabbing";
+    // The arrows go on where the pointer let go.
+    const [x, y] = this.#at(event, index);
+    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
+    if (id) this.#stages[index]?.box.querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  }
+
+  #move(event: PointerEvent, index: number): void {
+    if (this.#drag && this.#drag.pointer !== event.pointerId) return;
+    this.#send(event, index, POINTER_PHASE.move);
+    if (this.#drag || event.pointerType === "touch") return;
+    const [x, y] = this.#at(event, index);
+    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
+    (event.currentTarget as HTMLCanvasElement).style.cursor = id ? "grab" : "";
+  }
+
+  #end(event: PointerEvent, index: number, phase: number): void {
+    if (this.#drag?.pointer !== event.pointerId) return;
+    this.#drag = undefined;
+    (event.currentTarget as HTMLCanvasElement).style.cursor = "";
+    this.#send(event, index, phase);
+  }
+
+  #leave(event: PointerEvent, index: number): void {
+    if (!this.#drag) this.#send(event, index, POINTER_PHASE.leave);
+  }
+
+  /** A finger that lands on a handle drags it; anywhere else it scrolls the page. */
+  #touch(event: TouchEvent, index: number): void {
+    const finger = event.changedTouches[0];
+    if (!finger || !event.cancelable) return;
+    const [x, y] = this.#at(finger, index);
+    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND.touch ?? 1, x, y));
+    if (id) event.preventDefault();
+  }
+
+  #key(event: KeyboardEvent, handle: string): void {
+    if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#owner.learner((scene) => scene.key(handle, event.key, event.shiftKey));
+  }
+
+  #focus(event: FocusEvent, handle: string): void {
+    // A ring for keyboards only; whoever drags sees the knob grow.
+    if ((event.currentTarget as HTMLElement).matches(":focus-visible")) this.#owner.learner((scene) => scene.focus(handle));
+  }
+}
+
+function pixelRatio(): number {
+  return Math.min(devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
+}

@@ -1,0 +1,172 @@
+// The controls of every widget: number field, slider, choice, switch, list. Each is a label and a native control.
+
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { readNumber, shown } from "./numbers.js";
+import { place } from "./place.js";
+
+type Content = TemplateResult | string;
+
+export interface NumberOptions {
+  label: Content;
+  /** The label for a screen reader where the visible one stands elsewhere. */
+  ariaLabel?: string;
+  value: number;
+  unit?: string;
+  min?: number;
+  max?: number;
+  /** Only what the learner asked for; out-of-range values are told, not clamped. */
+  apply(value: number): void;
+}
+
+/** A typed number: Enter or leaving the field applies, Escape restores, a mistake says what is expected. */
+export class NumberField {
+  readonly #host: ReactiveControllerHost;
+  readonly #id: string;
+  #draft: string | undefined;
+  #problem: string | undefined;
+
+  constructor(host: ReactiveControllerHost, id: string) {
+    this.#host = host;
+    this.#id = id;
+  }
+
+  /** The field alone, for a place that has its own label. */
+  input(options: NumberOptions): TemplateResult {
+    const { value, unit } = options;
+    return html`<span class="number ${this.#problem ? "bad" : ""}">
+      <input id=${this.#id} class="num" part="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+        aria-label=${options.ariaLabel ?? nothing} aria-invalid=${this.#problem ? "true" : nothing}
+        aria-describedby=${this.#problem ? `${this.#id}-problem` : nothing}
+        .value=${live(this.#draft ?? shown(value))}
+        @input=${(event: InputEvent) => this.#edit((event.target as HTMLInputElement).value)}
+        @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, options)}
+        @change=${(event: Event) => this.#commit((event.target as HTMLInputElement).value, options)}
+        @blur=${() => this.#leave()} />${unit ? html`<span class="unit">${unit}</span>` : nothing}
+    </span>`;
+  }
+
+  /** What is wrong with what was typed, if anything. */
+  problem(): TemplateResult | typeof nothing {
+    return this.#problem ? html`<p class="problem" id="${this.#id}-problem" role="alert">${this.#problem}</p>` : nothing;
+  }
+
+  /** The field under its label. */
+  field(options: NumberOptions): TemplateResult {
+    return html`<div class="field small"><label class="lbl" for=${this.#id}><span>${options.label}</span></label>${this.input(options)}${this.problem()}</div>`;
+  }
+
+  #edit(text: string): void {
+    this.#draft = text;
+    this.#problem = undefined;
+    this.#host.requestUpdate();
+  }
+
+  #key(event: KeyboardEvent, options: NumberOptions): void {
+    const input = event.target as HTMLInputElement;
+    if (event.key === "Enter") {
+      this.#commit(input.value, options);
+      input.select();
+    } else if (event.key === "Escape" && (this.#draft !== undefined || this.#problem)) {
+      event.stopPropagation();
+      this.#draft = this.#problem = undefined;
+      this.#host.requestUpdate();
+    }
+  }
+
+  #commit(text: string, { apply, min, max, value }: NumberOptions): void {
+    if (this.#draft === undefined || text === shown(value)) {
+      this.#draft = this.#problem = undefined;
+      this.#host.requestUpdate();
+      return;
+    }
+    const read = readNumber(text);
+    const range = `Type a number from ${shown(min ?? Number.NEGATIVE_INFINITY)} to ${shown(max ?? Number.POSITIVE_INFINITY)}.`;
+    if ("problem" in read) {
+      this.#problem = read.problem;
+    } else if ((min !== undefined && read.value < min) || (max !== undefined && read.value > max)) {
+      this.#problem = min !== undefined && max !== undefined ? range : `Type a number ${min !== undefined ? `of at least ${shown(min)}` : `of at most ${shown(max ?? 0)}`}.`;
+    } else {
+      this.#draft = this.#problem = undefined;
+      apply(read.value);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #leave(): void {
+    // What cannot be read stays visible with its message; what was not changed goes back to following the scene.
+    if (!this.#problem) this.#draft = undefined;
+    this.#host.requestUpdate();
+  }
+}
+
+export interface SliderOptions {
+  id: string;
+  label: Content;
+  ariaLabel: string;
+  value: number;
+  min: number;
+  max: number;
+  field: NumberField;
+  apply(value: number): void;
+}
+
+/** Positions of a slider along its track; fine enough that a step is less than a pixel. */
+const TRACK = 1000;
+
+/** A slider whose track is logarithmic, with the value to type at its right and three marks below. */
+export function logSlider({ id, label, ariaLabel, value, min, max, field, apply }: SliderOptions): TemplateResult {
+  const span = Math.log(max / min);
+  const position = Math.min(TRACK, Math.max(0, (Math.log(value / min) / span) * TRACK));
+  const at = (place: number) => Number((min * Math.exp((span * place) / TRACK)).toPrecision(3));
+  return html`<div class="field grow">
+    <div class="lbl"><label for=${id}>${label}</label>${field.input({ label, ariaLabel: `${ariaLabel}, typed`, value, min: Number.MIN_VALUE, max: 1e6, apply })}</div>
+    <input id=${id} class="rng" part="slider" type="range" min="0" max=${TRACK} step="1" aria-label=${ariaLabel}
+      aria-valuetext=${shown(value, 3)} .value=${live(String(Math.round(position)))}
+      ${place({ "--p": `${(position / TRACK) * 100}%` })}
+      @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
+    <div class="scalemarks" aria-hidden="true"><span>${shown(min, 2)}</span><span>${shown(Math.sqrt(min * max), 1)}</span><span>${shown(max, 2)}</span></div>
+    ${field.problem()}
+  </div>`;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** One of a few, side by side. */
+export function segmented(id: string, label: Content, choices: readonly Choice[], chosen: string, apply: (value: string) => void): TemplateResult {
+  return html`<div class="field">
+    <span class="lbl" id="${id}-label">${label}</span>
+    <div class="seg" part="choice" role="radiogroup" aria-labelledby="${id}-label">
+      ${choices.map(
+        ({ value, label: words }) => html`<label><input type="radio" name=${id} value=${value} .checked=${live(value === chosen)}
+          @change=${() => apply(value)} />${words}</label>`,
+      )}
+    </div>
+  </div>`;
+}
+
+/** On or off, under a word that says of what. */
+export function toggle(id: string, heading: string, label: string, on: boolean, apply: (on: boolean) => void): TemplateResult {
+  return html`<div class="field">
+    <span class="lbl" aria-hidden="true">${heading}</span>
+    <label class="switch" part="switch"><input id=${id} type="checkbox" role="switch" .checked=${live(on)}
+      @change=${(event: Event) => apply((event.target as HTMLInputElement).checked)} /><span class="tr" aria-hidden="true"></span><span>${label}</span></label>
+  </div>`;
+}
+
+/** One of many. */
+export function list(id: string, label: Content, choices: readonly Choice[], chosen: string, apply: (value: string) => void): TemplateResult {
+  return html`<div class="field">
+    <label class="lbl" for=${id}>${label}</label>
+    <select id=${id} class="list" part="field" @change=${(event: Event) => apply((event.target as HTMLSelectElement).value)}>
+      ${choices.map(({ value, label: words }) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+    </select>
+  </div>`;
+}
+
+/** A letter of a formula among words. */
+export const letter = (symbol: string): TemplateResult => html`<span class="mi">${symbol}</span>`;

@@ -1,0 +1,68 @@
+// What stands around the picture: figures, the live equation, the sentence, the card, the table.
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Figure, Notice, Span, Table, Term } from "../../engine/types.js";
+import { icons } from "./icons.js";
+
+export function figures(items: readonly Figure[]): TemplateResult {
+  return html`<dl class="stats" part="figures">
+    ${items.map(({ id, label, value, role }) => html`<div class="stat" data-figure=${id}><dt class="k">${label}</dt><dd class="v c-${role}">${value}</dd></div>`)}
+  </dl>`;
+}
+
+/** Three lines under one another: symbol, value, meaning. A screen reader gets the spoken form. */
+export function equation(terms: readonly Term[], spoken: string): TemplateResult | typeof nothing {
+  if (terms.length === 0) return nothing;
+  return html`<div class="leq" part="equation" role="math" aria-label=${spoken}>
+    ${terms.map(({ symbol, value, meaning, role, operator }) => {
+      const tone = operator ? "o" : `c-${role}`;
+      return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}" aria-hidden="true">${value || (operator ? symbol : "")}</span><span class="t" aria-hidden="true">${meaning}</span>`;
+    })}
+  </div>`;
+}
+
+/** Primes and brackets stand upright beside slanted letters. */
+function upright(symbol: string): (TemplateResult | string)[] {
+  return symbol.split(/([′()])/).map((part) => (/^[′()]$/.test(part) ? html`<i class="up">${part}</i>` : part));
+}
+
+export function sentence(spans: readonly Span[]): TemplateResult[] {
+  return spans.map(({ text, role, strong }) =>
+    strong ? html`<b class="c-${role}">${text}</b>` : html`<span class="c-${role}">${text}</span>`,
+  );
+}
+
+export function plainSentence(spans: readonly Span[]): string {
+  return spans.map(({ text }) => text).join("");
+}
+
+const NOTICE_ICONS = {
+  info: icons.info,
+  converged: icons.check,
+  stalled: icons.pause,
+  diverged: icons.alert,
+  error: icons.alert,
+} as const;
+
+export function noticeCard(notice: Notice | null, act: (id: string) => void): TemplateResult {
+  // The region is always there, so that what appears in it is announced.
+  return html`<div class="notices" role="status">
+    ${
+      notice
+        ? html`<div class="status ${notice.kind}" part="notice" data-kind=${notice.kind}>
+          <span class="si">${NOTICE_ICONS[notice.kind]}</span>
+          <div><b>${notice.title}</b><p>${notice.text}</p></div>
+          ${notice.action ? html`<button class="btn" part="button" type="button" @click=${() => notice.action && act(notice.action.id)}>${notice.action.label}</button>` : nothing}
+        </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+export function dataTable({ caption, columns, rows }: Table): TemplateResult {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}><table>
+    <caption>${caption}</caption>
+    <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+    <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+  </table></div>`;
+}

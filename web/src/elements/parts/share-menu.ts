@@ -1,0 +1,187 @@
+// Share: a link to this moment, the code of an embed, the picture, the numbers.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
+import type { Table } from "../../engine/types.js";
+import { encodeState } from "../../share.js";
+import { segmented } from "./fields.js";
+import { icons } from "./icons.js";
+import { csv, save, wholeCanvas } from "./pictures.js";
+
+interface Source {
+  kind(): string;
+  state(): unknown;
+  table(): Table | undefined;
+  svg(): string;
+  pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[];
+  ground(): string;
+  title(): string;
+}
+
+type Way = "element" | "frame" | "link";
+
+const HOME = import.meta.url;
+
+export class ShareMenu {
+  readonly #host: HTMLElement & { requestUpdate(): void };
+  readonly #source: Source;
+  #open = false;
+  #embed = false;
+  #way: Way = "element";
+  #theme = "auto";
+  #said = "";
+
+  constructor(host: HTMLElement & { requestUpdate(): void }, source: Source) {
+    this.#host = host;
+    this.#source = source;
+  }
+
+  button(): TemplateResult {
+    return html`<div class="share" @keydown=${this.#keys} @focusout=${this.#away}>
+      <button class="iconbtn" part="share" type="button" aria-label="Share, embed or save" aria-haspopup="menu" aria-expanded=${this.#open}
+        @click=${() => this.#toggle(!this.#open)}>${icons.share}</button>
+      ${
+        this.#open
+          ? html`<div class="menu" role="menu" aria-label="Share, embed or save">
+            ${this.#item(icons.link, "Copy link to this moment", () => this.#copy(this.#link()))}
+            ${this.#item(icons.embed, "Embed this", () => this.#showEmbed())}
+            ${this.#item(icons.picture, "Save picture (SVG)", () => this.#save("svg"))}
+            ${this.#item(icons.picture, "Save picture (PNG)", () => this.#save("png"))}
+            ${this.#item(icons.table, "Save numbers (CSV)", () => this.#save("csv"))}
+          </div>`
+          : nothing
+      }
+      <p class="said" role="status">${this.#said}</p>
+    </div>`;
+  }
+
+  dialog(): TemplateResult | typeof nothing {
+    if (!this.#embed) return nothing;
+    const code = this.#code();
+    const way = (value: Way, label: string) => ({ value, label });
+    return html`<dialog class="embed" aria-labelledby="embed-title" @close=${this.#closed}
+      ${ref((dialog) => dialog instanceof HTMLDialogElement && !dialog.open && this.#embed && dialog.isConnected && dialog.showModal())}>
+      <div class="embed-head"><p class="embed-title" id="embed-title">Embed this chart</p>
+        <button class="iconbtn" type="button" aria-label="Close" @click=${this.#close}>${icons.close}</button></div>
+      <p class="embed-text">Paste this where the chart should appear. It keeps the moment where you left it.</p>
+      <div class="embed-choices">
+        ${segmented("embed-way", "As", [way("element", "Element"), way("frame", "Frame"), way("link", "Link")], this.#way, (value) => this.#choose(() => (this.#way = value as Way)))}
+        ${
+          this.#way === "link"
+            ? nothing
+            : segmented("embed-theme", "Colours", [{ value: "auto", label: "Follow the page" }, { value: "light", label: "Light" }, { value: "dark", label: "Dark" }], this.#theme, (value) => this.#choose(() => (this.#theme = value)))
+        }
+      </div>
+      <pre class="code" tabindex="0" role="region" aria-label="The code to paste"><code>${code}</code></pre>
+      <div class="embed-foot"><button class="btn primary" type="button" @click=${() => this.#copy(code)}>${icons.copy}Copy</button>
+        <p class="said" role="status">${this.#said}</p></div>
+      <p class="embed-note">The sentence inside the tag is what readers see without scripts, and what a printer prints. The chart runs in their browser and sends nothing anywhere.</p>
+    </dialog>`;
+  }
+
+  #item(icon: TemplateResult, label: string, act: () => void): TemplateResult {
+    const choose = () => {
+      this.#toggle(false, true);
+      act();
+    };
+    return html`<button role="menuitem" type="button" tabindex="-1" @click=${choose}>${icon}${label}</button>`;
+  }
+
+  #toggle(open: boolean, refocus = false): void {
+    this.#open = open;
+    this.#said = "";
+    this.#host.requestUpdate();
+    const root = this.#host.shadowRoot;
+    if (open) queueMicrotask(() => root?.querySelector<HTMLElement>("[role=menuitem]")?.focus());
+    else if (refocus) root?.querySelector<HTMLElement>(".share .iconbtn")?.focus();
+  }
+
+  readonly #keys = (event: KeyboardEvent): void => {
+    if (!this.#open) return;
+    const items = [...(this.#host.shadowRoot?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+    const here = items.findIndex((item) => item.matches(":focus"));
+    const go = (index: number) => items[(index + items.length) % items.length]?.focus();
+    if (event.key === "Escape") this.#toggle(false, true);
+    else if (event.key === "ArrowDown") go(here + 1);
+    else if (event.key === "ArrowUp") go(here - 1);
+    else if (event.key === "Home") go(0);
+    else if (event.key === "End") go(-1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  readonly #away = (event: FocusEvent): void => {
+    const share = event.currentTarget as HTMLElement;
+    if (this.#open && !share.contains(event.relatedTarget as Node | null)) this.#toggle(false);
+  };
+
+  readonly #close = (): void => this.#host.shadowRoot?.querySelector("dialog")?.close();
+
+  readonly #closed = (): void => {
+    this.#embed = false;
+    this.#said = "";
+    this.#host.requestUpdate();
+    this.#host.shadowRoot?.querySelector<HTMLElement>(".share .iconbtn")?.focus();
+  };
+
+  #choose(change: () => void): void {
+    change();
+    this.#said = "";
+    this.#host.requestUpdate();
+  }
+
+  #showEmbed(): void {
+    this.#embed = true;
+    this.#host.requestUpdate();
+  }
+
+  /** The widget alone on the page that stands beside this script. */
+  #link(theme = "auto"): string {
+    const url = new URL("embed.html", HOME);
+    url.searchParams.set("widget", this.#source.kind());
+    if (theme !== "auto") url.searchParams.set("theme", theme);
+    url.hash = encodeState(this.#source.state());
+    return url.href;
+  }
+
+  #code(): string {
+    const tag = this.#host.localName;
+    const theme = this.#theme === "auto" ? "" : ` theme="${this.#theme}"`;
+    if (this.#way === "link") return this.#link();
+    if (this.#way === "frame") {
+      const height = Math.ceil(this.#host.getBoundingClientRect().height);
+      return `<iframe src="${this.#link(this.#theme)}" title="${attribute(this.#source.title())}" width="100%" height="${height}" style="border:0" allow="clipboard-write"></iframe>`;
+    }
+    return `<script type="module" src="${new URL(HOME).href}"></script>\n\n<${tag}${theme} state="${encodeState(this.#source.state())}">\n  ${attribute(this.#source.title())}\n</${tag}>`;
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#said = this.#embed ? "Copied. Paste it where the chart should appear." : "Copied. Paste it where you like.";
+    } catch {
+      // No permission, or no secure page: show it, so that it can be copied by hand.
+      this.#way = this.#embed ? this.#way : "link";
+      this.#embed = true;
+      this.#said = "Your browser does not let this page copy. Select the text and copy it yourself.";
+    }
+    this.#host.requestUpdate();
+  }
+
+  #save(kind: "svg" | "png" | "csv"): void {
+    const name = `downhill-${this.#source.kind()}.${kind}`;
+    if (kind === "svg") {
+      save(name, new Blob([this.#source.svg()], { type: "image/svg+xml" }));
+    } else if (kind === "csv") {
+      const table = this.#source.table();
+      if (table) save(name, new Blob([csv(table.columns, table.rows)], { type: "text/csv" }));
+    } else {
+      wholeCanvas(this.#source.pictures(), this.#source.ground()).toBlob((blob) => blob && save(name, blob));
+    }
+  }
+}
+
+function attribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,116 @@
+// The engine of a page: loaded once, replaced when it traps. This folder is the only importer of the generated wasm package.
+
+import { DownhillError, isRefusal } from "./error.js";
+import load, * as glue from "./wasm/downhill.js";
+
+export type Glue = typeof glue;
+export type RawExpression = glue.Expression;
+
+/** Must equal the version in package.json; a test holds them together. */
+export const VERSION = "0.1.0";
+
+/** Where to take the wasm from; by default the file `downhill.wasm` beside this script. */
+export interface InitOptions {
+  wasm?: URL | string | Response | BufferSource;
+}
+
+type Source = URL | string | Response | BufferSource;
+
+/** One instance of the wasm module and whatever happens to it. */
+export class Engine {
+  readonly #glue: Glue = glue;
+  #ready: Promise<void> | undefined;
+  #running = false;
+  #generation = 0;
+  readonly #replaced = new Set<() => void>();
+
+  /** Counts the instances: what was made in an older generation is gone. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Loads the module. Later calls wait for the first; a failed one may be tried again. */
+  init(options: InitOptions = {}): Promise<void> {
+    this.#ready ??= this.#load(options.wasm).catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  /**
+   * Does some work with the generated package. What it refuses comes out as a `DownhillError`; anything else that comes out
+   * of the wasm module is a trap, after which memory cannot be trusted: the instance is replaced before this throws.
+   */
+  call<T>(work: (glue: Glue) => T): T {
+    if (!this.#running) throw new DownhillError({ code: "E_NOT_READY", message: "Await init() before anything else." });
+    try {
+      return work(this.#glue);
+    } catch (error) {
+      if (error instanceof DownhillError) throw error;
+      if (isRefusal(error) && error.code !== "E_ENGINE") throw new DownhillError(error);
+      this.#replace();
+      throw new DownhillError(
+        { code: "E_ENGINE", message: `The engine stopped and was started afresh: ${reason(error)}` },
+        { cause: error },
+      );
+    }
+  }
+
+  /** Calls back after each replacement; returns how to stop that. */
+  onReplaced(listener: () => void): () => void {
+    this.#replaced.add(listener);
+    return () => this.#replaced.delete(listener);
+  }
+
+  async #load(wasm?: Source): Promise<void> {
+    try {
+      // Written out in full, so that bundlers see the file and ship it.
+      const source = await readable(wasm ?? new URL("./downhill.wasm", import.meta.url));
+      await load({ module_or_path: source });
+    } catch (error) {
+      const message = `The engine could not be loaded: ${reason(error)}`;
+      throw new DownhillError({ code: "E_LOAD", message }, { cause: error });
+    }
+    this.#running = true;
+  }
+
+  #replace(): void {
+    this.#glue.__wbg_reset_state();
+    this.#generation += 1;
+    // Later, not now: whoever called is still in the middle of its work.
+    for (const listener of this.#replaced) queueMicrotask(listener);
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** In Node a file is read, not fetched. Everything else the generated loader understands by itself. */
+async function readable(source: Source): Promise<Source> {
+  const runtime = (globalThis as { process?: { versions?: { node?: string } } }).process;
+  if (!runtime?.versions?.node || !(source instanceof URL || typeof source === "string")) return source;
+  const url = source instanceof URL ? source : new URL(source, import.meta.url);
+  if (url.protocol !== "file:") return source;
+  // Not a literal, so that no bundler for browsers goes looking for it.
+  const files = "node:fs/promises";
+  const { readFile } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ files)) as {
+    readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
+  };
+  return readFile(url);
+}
+
+/** One engine a page and version, however many copies of the script it loads. */
+export const engine: Engine = shared();
+
+function shared(): Engine {
+  const key = Symbol.for("downhill.engines");
+  const page = globalThis as { [key]?: Map<string, Engine> };
+  page[key] ??= new Map();
+  const known = page[key].get(VERSION);
+  if (known) return known;
+  const fresh = new Engine();
+  page[key].set(VERSION, fresh);
+  return fresh;
+}
