@@ -1,0 +1,182 @@
+//! Every claim with a number in the chapters is what the widget beside it reads out.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a failed expectation is the report")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use scenes::descent::{DescentConfig, DescentScene};
+use scenes::houses::{HousesConfig, HousesScene};
+use scenes::scene::{Input, Scene};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Claims {
+    claim: Vec<Claim>,
+}
+
+/// What each field means, `lessons/claims.toml` tells.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claim {
+    id: String,
+    chapter: String,
+    widget: usize,
+    text: String,
+    shown: String,
+    #[serde(default)]
+    set: Vec<Value>,
+    #[serde(default)]
+    steps: u32,
+    readout: String,
+    #[serde(default)]
+    root: bool,
+    times: Option<f64>,
+    less: Option<String>,
+}
+
+/// A widget in a chapter: the opening tag of its element.
+struct Placed {
+    tag: String,
+    attributes: BTreeMap<String, String>,
+}
+
+#[test]
+fn every_number_in_the_chapters_is_the_one_its_widget_reads_out() {
+    let claims: Claims = toml::from_str(&read("lessons/claims.toml")).unwrap();
+    let values: BTreeMap<&str, f64> = claims.claim.iter().map(|claim| (claim.id.as_str(), value(claim))).collect();
+    assert_eq!(values.len(), claims.claim.len(), "two claims have the same id");
+    let mut wrong = Vec::new();
+    for claim in &claims.claim {
+        let mut value = values[claim.id.as_str()];
+        if let Some(other) = &claim.less {
+            value = (value - values[other.as_str()]).abs();
+        }
+        let (shown, decimals) = number(&claim.shown);
+        let scale = 10_f64.powi(decimals);
+        // Rounded as a page rounds, a half away from zero; a value like 208.79999999999998 is 208.8 all the same.
+        if (value * scale - shown * scale).abs() > 0.5 + 1e-9 {
+            wrong.push(format!("{}: the chapter says {}, the widget {value}", claim.id, claim.shown));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_claim_stands_in_its_chapter() {
+    let claims: Claims = toml::from_str(&read("lessons/claims.toml")).unwrap();
+    for claim in &claims.claim {
+        let words = words(&read(&format!("lessons/src/{}", claim.chapter)));
+        assert!(words.contains(&claim.text), "{}: \"{}\" is not in {}", claim.id, claim.text, claim.chapter);
+        // That something vanishes is said in words, and has no number to look for.
+        let in_words = number(&claim.shown).0 == 0.0;
+        assert!(
+            in_words || claim.text.contains(&claim.shown),
+            "{}: \"{}\" has no {}",
+            claim.id,
+            claim.text,
+            claim.shown
+        );
+    }
+}
+
+/// The readout's number in the state that a claim speaks of.
+fn value(claim: &Claim) -> f64 {
+    let placed = widgets(&read(&format!("lessons/src/{}", claim.chapter)));
+    let widget = &placed[claim.widget - 1];
+    let readout = match widget.tag.as_str() {
+        "downhill-descent" => readout_of(DescentScene::new(descent_config(widget)), claim),
+        "downhill-houses" => {
+            assert!(widget.attributes.is_empty(), "teach this test the attributes of downhill-houses");
+            readout_of(HousesScene::new(HousesConfig::default()), claim)
+        }
+        other => panic!("no scene for {other}"),
+    };
+    let found = claim.readout.split('.').fold(&readout, |value, key| match key.parse::<usize>() {
+        Ok(index) => &value[index],
+        Err(_) => &value[key],
+    });
+    let number = found.as_f64().unwrap_or_else(|| panic!("{}: {} is {found}", claim.id, claim.readout));
+    let number = if claim.root { number.sqrt() } else { number };
+    number * claim.times.unwrap_or(1.0)
+}
+
+fn readout_of<S>(mut scene: S, claim: &Claim) -> Value
+where
+    S: Scene,
+    S::Setting: DeserializeOwned,
+    S::Readout: serde::Serialize,
+{
+    // Without motion a step ends at once.
+    scene.set_reduced_motion(true);
+    for setting in &claim.set {
+        scene.update(Input::Set(serde_json::from_value(setting.clone()).unwrap()));
+    }
+    for _ in 0..claim.steps {
+        scene.update(Input::Step(1));
+    }
+    serde_json::to_value(scene.readout()).unwrap()
+}
+
+fn descent_config(widget: &Placed) -> DescentConfig {
+    let mut config = DescentConfig::default();
+    for (name, value) in &widget.attributes {
+        match name.as_str() {
+            "function" => config.formula = Some(value.clone()),
+            "start" => config.start = Some(value.parse().unwrap()),
+            "learning-rate" => config.learning_rate = Some(value.parse().unwrap()),
+            "blindfold" => config.blindfold = Some(true),
+            // How much of the curve is shown, and where on the page, changes no number.
+            "domain" | "class" => {}
+            other => panic!("teach this test the attribute {other}"),
+        }
+    }
+    config
+}
+
+/// The widgets of a chapter, in order, each with its attributes.
+fn widgets(chapter: &str) -> Vec<Placed> {
+    let tags = chapter.split("<downhill-").skip(1).filter_map(|rest| rest.split_once('>'));
+    tags.map(|(tag, _)| {
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        let mut attributes = BTreeMap::new();
+        while !rest.trim().is_empty() {
+            rest = rest.trim_start();
+            let (attribute, after) = rest.split_at(rest.find([' ', '=']).unwrap_or(rest.len()));
+            let (value, after) = match after.strip_prefix("=\"") {
+                Some(quoted) => quoted.split_once('"').unwrap(),
+                None => ("", after),
+            };
+            attributes.insert(attribute.to_owned(), value.to_owned());
+            rest = after;
+        }
+        Placed { tag: format!("downhill-{name}"), attributes }
+    })
+    .collect()
+}
+
+/// A chapter's words as a reader sees them: no tags, no emphasis, one space between words.
+fn words(markdown: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in markdown.split('<').enumerate() {
+        // What stands before the first tag is text; after that, text follows the end of a tag.
+        text.push_str(if index == 0 { part } else { part.split_once('>').map_or(part, |(_, after)| after) });
+    }
+    let text = text.replace("**", "").replace('\\', "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number as a page shows it, and its decimals.
+fn number(shown: &str) -> (f64, i32) {
+    let plain = shown.replace(['$', ',', '+'], "").replace('−', "-");
+    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    (plain.parse().unwrap(), i32::try_from(decimals).unwrap())
+}
+
+fn read(path: &str) -> String {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    fs::read_to_string(root.join(path)).unwrap()
+}
