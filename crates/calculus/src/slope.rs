@@ -76,6 +76,12 @@ impl Program {
         }
     }
 
+    /// The one-sided limit along a direction: none where the formula is not defined on that side, not a number if it is not known.
+    pub(crate) fn limit_along(&self, at: &[f64], direction: &[f64]) -> Option<f64> {
+        let side = self.side(at, direction);
+        side.defined.then_some(side.limit)
+    }
+
     fn verdict(&self, value: f64, automatic: f64, left: &Side, right: &Side) -> Slope {
         let nothing = |note: &str| Slope {
             value,

@@ -152,16 +152,22 @@ impl Program {
         self.gather(&adjoints)
     }
 
+    /// The value of each operation and its change along a direction, by plain arithmetic.
+    pub(crate) fn dual_registers(&self, at: &[f64], direction: &[f64]) -> Vec<Dual> {
+        let along = |i: usize| direction.get(i).copied().unwrap_or(0.0);
+        let point: Vec<Dual> = at.iter().enumerate().map(|(i, x)| Dual::new(*x, along(i))).collect();
+        let mut values = Vec::new();
+        sweep::forward(self, &point, &mut values);
+        values
+    }
+
     /// The value and its change along a direction.
     pub fn directional_derivative(&self, at: &[f64], direction: &[f64]) -> Dual {
         let value = self.evaluate(at);
         if !value.is_finite() {
             return Dual::new(value, f64::NAN);
         }
-        let point: Vec<Dual> =
-            at.iter().enumerate().map(|(i, x)| Dual::new(*x, direction.get(i).copied().unwrap_or(0.0))).collect();
-        let mut values = Vec::new();
-        sweep::forward(self, &point, &mut values);
+        let values = self.dual_registers(at, direction);
         let derivative = values.get(self.root() as usize).map_or(f64::NAN, |dual| dual.derivative);
         Dual::new(value, derivative)
     }

@@ -64,6 +64,13 @@ impl Program {
         if result.is_finite() && guarded && !swallowed { result } else { self.look_closer(at, values) }
     }
 
+    /// The value of each operation at a point, by plain arithmetic.
+    pub fn registers(&self, at: &[f64]) -> Vec<f64> {
+        let mut values = vec![0.0; self.operations().len()];
+        self.run(at, &mut values, |_| true);
+        values
+    }
+
     /// Calculates the operations that are `wanted`, in order. Returns whether an infinity may have been swallowed.
     pub(crate) fn run(&self, at: &[f64], values: &mut [f64], wanted: impl Fn(usize) -> bool) -> bool {
         let mut swallowed = false;

@@ -163,6 +163,7 @@ fn divide(a: Germ, b: Germ) -> Germ {
             Some((e, c)) if e >= 0.0 => Infinite(s * c.signum()),
             _ => Unknown,
         },
+        (Germ::Series(a), Infinite(_)) if a.limit().is_finite() => Germ::Series(Series::vanishing()),
         _ => Unknown,
     }
 }

@@ -40,6 +40,11 @@ impl Series {
         Series { order: 1e9, ..Series::exact(&[]) }
     }
 
+    /// Something that falls to 0, nobody knows how slowly.
+    pub fn vanishing() -> Series {
+        Series { order: 1e-3, ..Series::exact(&[]) }
+    }
+
     /// The known terms, (exponent, coefficient), by rising exponent.
     pub fn terms(&self) -> &[(f64, f64)] {
         self.terms.get(..self.count).unwrap_or(&[])
