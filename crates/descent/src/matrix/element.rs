@@ -12,8 +12,8 @@ pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output =
     fn splat(value: T) -> Self;
     /// From as many numbers as there are lanes; missing ones are 0.
     fn load(values: &[T]) -> Self;
-    /// Adds to as many numbers as there are lanes; none are added where the slice is shorter.
-    fn add_to(self, values: &mut [T]);
+    /// Writes as many numbers as there are lanes; none where the slice is shorter.
+    fn write(self, values: &mut [T]);
 }
 
 /// A floating-point number with the operations a network needs.
@@ -50,7 +50,8 @@ pub trait Element:
 
     /// Doubles as numbers of this kind: themselves where they are, else converted into `room`.
     fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self];
-    /// Lets `work` write numbers of this kind that end up as doubles in `values`: directly, or by way of `room`.
+    /// Lets `work` write numbers of this kind that end up as doubles in `values`: directly, or by way of `room`. `work` must write
+    /// every one: what they were before is not told.
     fn widened<R>(values: &mut [f64], room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R;
 
     /// Applies a function to every number, two doubles at a time. Single precision is computed in double and rounded once.
@@ -72,10 +73,9 @@ impl Vector<f64> for f64x2 {
         }
     }
     #[inline(always)]
-    fn add_to(self, values: &mut [f64]) {
-        if let [a, b, ..] = values {
-            let [x, y] = (f64x2::new([*a, *b]) + self).to_array();
-            (*a, *b) = (x, y);
+    fn write(self, values: &mut [f64]) {
+        if let Some(lanes) = values.first_chunk_mut() {
+            *lanes = self.to_array();
         }
     }
 }
@@ -100,10 +100,9 @@ impl Vector<f32> for f32x4 {
         }
     }
     #[inline(always)]
-    fn add_to(self, values: &mut [f32]) {
-        if let [a, b, c, d, ..] = values {
-            let [w, x, y, z] = (f32x4::new([*a, *b, *c, *d]) + self).to_array();
-            (*a, *b, *c, *d) = (w, x, y, z);
+    fn write(self, values: &mut [f32]) {
+        if let Some(lanes) = values.first_chunk_mut() {
+            *lanes = self.to_array();
         }
     }
 }
@@ -160,7 +159,6 @@ impl Element for f32 {
         room
     }
     fn widened<R>(values: &mut [f64], room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R {
-        room.clear();
         room.resize(values.len(), 0.0);
         let result = work(room);
         for (value, narrow) in values.iter_mut().zip(room) {

@@ -1,16 +1,8 @@
-//! C ← C + A B.
+//! C ← A B and C ← C + A B.
 
 use super::element::{Element, Vector};
-
-/// Rows of a tile.
-const TILE_ROWS: usize = 4;
-/// Vectors in a row of a tile. 4 × 2 accumulators, two vectors of B and one entry of A fit the 16 registers of SSE2 and what
-/// engines make of simd128.
-const TILE_VECTORS: usize = 2;
-/// The depth of a block: a panel of B, 256 × 32 bytes, stays in the first-level cache. Chosen by trial on the machine at hand.
-const DEPTH: usize = 256;
-/// The width of a block of B, in tiles: 256 × 32 bytes × 64 = 512 KiB stays in the second-level cache.
-const PANELS: usize = 64;
+use super::packing::{Packed, pack_a, pack_b};
+use super::{DEPTH, PANELS, TILE_ROWS, TILE_VECTORS};
 
 /// A matrix in memory: entry (i, j) is at `i * row_stride + j * column_stride`.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +13,8 @@ pub struct View<'a, T> {
     pub rows: usize,
     /// How many columns.
     pub columns: usize,
-    row_stride: usize,
-    column_stride: usize,
+    pub(super) row_stride: usize,
+    pub(super) column_stride: usize,
 }
 
 impl<'a, T> View<'a, T> {
@@ -39,155 +31,194 @@ impl<'a, T> View<'a, T> {
             data: self.data,
             rows: self.columns,
             columns: self.rows,
-            row_stride: self.column_stride,
+            // A single row is stored row by row however it came about.
+            row_stride: if self.columns == 1 && self.row_stride == 1 { self.rows } else { self.column_stride },
             column_stride: self.row_stride,
         }
     }
-}
 
-/// Room for copied blocks, kept between products so that none allocates.
-#[derive(Clone, Debug)]
-pub struct Packed<T: Element> {
-    a: Vec<[T; TILE_ROWS]>,
-    b: Vec<[T::Vector; TILE_VECTORS]>,
-}
-
-impl<T: Element> Default for Packed<T> {
-    fn default() -> Self {
-        Self { a: Vec::new(), b: Vec::new() }
+    fn is_transposed(&self) -> bool {
+        self.column_stride != 1
     }
 }
 
-/// C ← C + A B. C is stored row by row and as large as the product; nothing is done where sizes do not fit.
-pub fn multiply_add<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], room: &mut Packed<T>) {
+/// What becomes of the entries that C has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Into {
+    /// They are replaced.
+    Overwrite,
+    /// The products are added to them.
+    Add,
+}
+
+/// Where a product goes: C itself, or C seen as its transpose.
+struct Target<'a, T> {
+    data: &'a mut [T],
+    /// How many entries from one row of the product to the next; 1 where C is seen as its transpose.
+    row_stride: usize,
+    column_stride: usize,
+    into: Into,
+}
+
+/// B is read where it lies while it is no larger than this and fits the first-level cache, or while few rows of A share the cost of
+/// copying it. Both by trial.
+const SMALL: usize = 4096;
+const FEW_ROWS: usize = 16;
+
+/// C ← A B, or C ← C + A B. C is stored row by row and as large as the product; nothing is done where sizes do not fit.
+pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: Into, room: &mut Packed<T>) {
     let (rows, depth, columns) = (a.rows, a.columns, b.columns);
     let fits =
         b.rows == depth && c.len() == rows * columns && a.data.len() == rows * depth && b.data.len() == depth * columns;
     if !fits || c.is_empty() {
         return;
     }
-    let tile_columns = TILE_VECTORS * T::LANES;
-    let mut k = 0;
-    while k < depth {
-        let deep = DEPTH.min(depth - k);
-        pack_a(a, k, deep, &mut room.a);
-        let mut j = 0;
-        while j < columns {
-            let wide = (PANELS * tile_columns).min(columns - j);
-            pack_b(b, k, deep, j, wide, &mut room.b);
-            for (panel, b) in room.b.chunks_exact(deep).enumerate() {
-                let from = j + panel * tile_columns;
-                let across = tile_columns.min(columns - from);
-                for (a, c) in room.a.chunks_exact(deep).zip(c.chunks_mut(TILE_ROWS * columns)) {
-                    let tile = tile::<T>(a, b);
-                    for (sums, row) in tile.iter().zip(c.chunks_exact_mut(columns)) {
-                        if let Some(target) = row.get_mut(from..from + across) {
-                            add_row::<T>(sums, target);
-                        }
-                    }
-                }
-            }
-            j += wide;
-        }
-        k += deep;
+    // Cᵀ = Bᵀ Aᵀ: a transposed B is dear to copy, so the smaller matrix is made to take its place.
+    if b.is_transposed() && rows <= columns {
+        let target = Target { data: c, row_stride: 1, column_stride: columns, into };
+        packed(b.transposed(), a.transposed(), target, room);
+        return;
+    }
+    let target = Target { data: c, row_stride: columns, column_stride: 1, into };
+    if !b.is_transposed() && (depth * columns <= SMALL || rows <= FEW_ROWS) {
+        direct(a, b, target, room);
+    } else {
+        packed(a, b, target, room);
     }
 }
 
-/// The tile's products, summed over the depth: the whole cost of a product is here.
+/// The way of large matrices: block by block, each copied into the order in which the kernel reads it.
+fn packed<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>, room: &mut Packed<T>) {
+    let tile_columns = TILE_VECTORS * T::LANES;
+    let first_into = c.into;
+    for k in (0..a.columns).step_by(DEPTH) {
+        let deep = DEPTH.min(a.columns - k);
+        c.into = if k == 0 { first_into } else { Into::Add };
+        pack_a(a, k, deep, &mut room.a);
+        for j in (0..b.columns).step_by(PANELS * tile_columns) {
+            let wide = (PANELS * tile_columns).min(b.columns - j);
+            pack_b(b, k, deep, j, wide, &mut room.b);
+            for (panel, b_panel) in room.b.chunks_exact(deep).enumerate() {
+                let from = j + panel * tile_columns;
+                let across = tile_columns.min(b.columns - from);
+                for (tile_row, a_panel) in room.a.chunks_exact(deep).enumerate() {
+                    let sums = tile::<T, TILE_ROWS>(a_panel.iter().copied(), b_panel.iter().copied());
+                    let down = TILE_ROWS.min(a.rows - tile_row * TILE_ROWS);
+                    store(&mut c, tile_row * TILE_ROWS, from, across, sums.get(..down).unwrap_or(&[]));
+                }
+            }
+        }
+    }
+}
+
+/// The way of small matrices: B is read where it lies.
+fn direct<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>, room: &mut Packed<T>) {
+    let depth = a.columns;
+    pack_a(a, 0, depth, &mut room.a);
+    for (tile_row, panel) in room.a.chunks_exact(depth).enumerate() {
+        let row = tile_row * TILE_ROWS;
+        match a.rows - row {
+            1 => direct_rows::<T, 1>(panel, b, &mut c, row),
+            2 => direct_rows::<T, 2>(panel, b, &mut c, row),
+            3 => direct_rows::<T, 3>(panel, b, &mut c, row),
+            _ => direct_rows::<T, TILE_ROWS>(panel, b, &mut c, row),
+        }
+    }
+}
+
+/// The product's rows `row..row + ROWS`, from a panel of A.
 #[inline(always)]
-fn tile<T: Element>(a: &[[T; TILE_ROWS]], b: &[[T::Vector; TILE_VECTORS]]) -> [[T::Vector; TILE_VECTORS]; TILE_ROWS] {
-    let mut sums = [[T::Vector::ZERO; TILE_VECTORS]; TILE_ROWS];
-    for (a, b) in a.iter().zip(b) {
+fn direct_rows<T: Element, const ROWS: usize>(
+    panel: &[[T; TILE_ROWS]],
+    b: View<'_, T>,
+    c: &mut Target<'_, T>,
+    row: usize,
+) {
+    let tile_columns = TILE_VECTORS * T::LANES;
+    for from in (0..b.columns).step_by(tile_columns) {
+        // Where a panel is narrower than a tile its lanes run on into the next row of B; what they sum up is not stored.
+        let b_rows = b.data.get(from..).unwrap_or(&[]).chunks(b.row_stride).map(load_tile::<T>);
+        let a_columns = panel.iter().map(|a| a.first_chunk::<ROWS>().copied().unwrap_or([T::ZERO; ROWS]));
+        let sums = tile::<T, ROWS>(a_columns, b_rows);
+        store(c, row, from, tile_columns.min(b.columns - from), &sums);
+    }
+}
+
+/// The first two vectors of a slice, 0 beyond its end.
+#[inline(always)]
+fn load_tile<T: Element>(values: &[T]) -> [T::Vector; TILE_VECTORS] {
+    match values.split_at_checked(T::LANES) {
+        Some((first, second)) => [T::Vector::load(first), T::Vector::load(second)],
+        None => [T::Vector::load(values), T::Vector::ZERO],
+    }
+}
+
+/// A tile's products, summed over the depth: the whole cost of a product is here.
+#[inline(always)]
+fn tile<T: Element, const ROWS: usize>(
+    a: impl Iterator<Item = [T; ROWS]>,
+    b: impl Iterator<Item = [T::Vector; TILE_VECTORS]>,
+) -> [[T::Vector; TILE_VECTORS]; ROWS] {
+    let mut sums = [[T::Vector::ZERO; TILE_VECTORS]; ROWS];
+    for (a, b) in a.zip(b) {
         for (row, entry) in sums.iter_mut().zip(a) {
-            let entry = T::Vector::splat(*entry);
+            let entry = T::Vector::splat(entry);
             for (sum, vector) in row.iter_mut().zip(b) {
-                *sum = *sum + entry * *vector;
+                *sum = *sum + entry * vector;
             }
         }
     }
     sums
 }
 
-/// Adds one row of a tile to C.
+/// Writes a tile to C at (row, from): `across` columns of it.
 #[inline(always)]
-fn add_row<T: Element>(sums: &[T::Vector; TILE_VECTORS], target: &mut [T]) {
-    let whole = target.len() / T::LANES;
-    for (sum, values) in sums.iter().zip(target.chunks_exact_mut(T::LANES)) {
-        sum.add_to(values);
-    }
-    let rest = target.chunks_exact_mut(T::LANES).into_remainder();
-    if let (false, Some(sum)) = (rest.is_empty(), sums.get(whole)) {
-        let mut lanes = [T::ZERO; 8];
-        sum.add_to(&mut lanes);
-        for (value, lane) in rest.iter_mut().zip(lanes) {
-            *value += lane;
-        }
-    }
-}
-
-/// Copies columns k..k+deep of A, four rows to a panel, rows beyond the last as 0.
-fn pack_a<T: Element>(a: View<'_, T>, k: usize, deep: usize, room: &mut Vec<[T; TILE_ROWS]>) {
-    room.clear();
-    room.resize(a.rows.div_ceil(TILE_ROWS) * deep, [T::ZERO; TILE_ROWS]);
-    for (panel, packed) in room.chunks_exact_mut(deep).enumerate() {
-        let first = panel * TILE_ROWS;
-        let high = TILE_ROWS.min(a.rows - first);
-        if a.row_stride == 1 {
-            // A transposed matrix: four neighbours in memory at each depth.
-            for (depth, entry) in packed.iter_mut().enumerate() {
-                let start = first + (k + depth) * a.column_stride;
-                if let Some(values) = a.data.get(start..start + high) {
-                    for (e, v) in entry.iter_mut().zip(values) {
-                        *e = *v;
-                    }
-                }
-            }
-        } else {
-            for row in 0..high {
-                let start = (first + row) * a.row_stride + k;
-                let values = a.data.get(start..start + deep).unwrap_or(&[]);
-                for (entry, value) in packed.iter_mut().zip(values) {
-                    if let Some(e) = entry.get_mut(row) {
-                        *e = *value;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Copies rows k..k+deep and columns j..j+wide of B, a tile's width to a panel, columns beyond the last as 0.
-fn pack_b<T: Element>(
-    b: View<'_, T>,
-    k: usize,
-    deep: usize,
-    j: usize,
-    wide: usize,
-    room: &mut Vec<[T::Vector; TILE_VECTORS]>,
+fn store<T: Element>(
+    c: &mut Target<'_, T>,
+    row: usize,
+    from: usize,
+    across: usize,
+    sums: &[[T::Vector; TILE_VECTORS]],
 ) {
-    let tile_columns = TILE_VECTORS * T::LANES;
-    room.clear();
-    for panel in 0..wide.div_ceil(tile_columns) {
-        let from = j + panel * tile_columns;
-        let across = tile_columns.min(j + wide - from);
-        for depth in k..k + deep {
-            let vectors = if b.column_stride == 1 {
-                let start = depth * b.row_stride + from;
-                let values = b.data.get(start..start + across).unwrap_or(&[]);
-                let (first, second) = values.split_at(T::LANES.min(values.len()));
-                [T::Vector::load(first), T::Vector::load(second)]
-            } else {
-                // A transposed matrix: neighbours lie a stride apart.
-                let mut lanes = [T::ZERO; 8];
-                for (column, lane) in lanes.iter_mut().enumerate().take(across) {
-                    let at = depth * b.row_stride + (from + column) * b.column_stride;
-                    *lane = b.data.get(at).copied().unwrap_or(T::ZERO);
-                }
-                let (first, second) = lanes.split_at(T::LANES);
-                [T::Vector::load(first), T::Vector::load(second)]
-            };
-            room.push(vectors);
+    for (index, sums) in sums.iter().enumerate() {
+        let start = (row + index) * c.row_stride + from * c.column_stride;
+        if c.column_stride == 1
+            && let Some(values) = c.data.get_mut(start..start + across)
+        {
+            store_row::<T>(sums, values, c.into);
+        } else if c.column_stride != 1 {
+            let mut lanes = [T::ZERO; 8];
+            spread::<T>(sums, &mut lanes);
+            let values = c.data.get_mut(start..).unwrap_or(&mut []).iter_mut().step_by(c.column_stride);
+            for (value, lane) in values.zip(lanes.into_iter().take(across)) {
+                *value = if c.into == Into::Add { *value + lane } else { lane };
+            }
         }
+    }
+}
+
+/// Writes a row of a tile, whole vectors where it is whole.
+#[inline(always)]
+fn store_row<T: Element>(sums: &[T::Vector; TILE_VECTORS], values: &mut [T], into: Into) {
+    if values.len() == TILE_VECTORS * T::LANES {
+        for (sum, values) in sums.iter().zip(values.chunks_exact_mut(T::LANES)) {
+            let sum = if into == Into::Add { T::Vector::load(values) + *sum } else { *sum };
+            sum.write(values);
+        }
+        return;
+    }
+    let mut lanes = [T::ZERO; 8];
+    spread::<T>(sums, &mut lanes);
+    for (value, lane) in values.iter_mut().zip(lanes) {
+        *value = if into == Into::Add { *value + lane } else { lane };
+    }
+}
+
+/// The numbers of a row of a tile one by one; the longest has eight.
+#[inline(always)]
+fn spread<T: Element>(sums: &[T::Vector; TILE_VECTORS], lanes: &mut [T; 8]) {
+    for (sum, lanes) in sums.iter().zip(lanes.chunks_exact_mut(T::LANES)) {
+        sum.write(lanes);
     }
 }
 
@@ -199,9 +230,19 @@ mod tests {
     fn compare<T: Element>(tolerance: f64) {
         let mut random = Random::new(3);
         let mut room = Packed::default();
-        for (rows, depth, columns) in
-            [(1, 1, 1), (3, 2, 5), (4, 8, 8), (10, 8, 1), (7, 300, 9), (65, 513, 31), (5, 3, 600), (130, 64, 70)]
-        {
+        for (rows, depth, columns) in [
+            (1, 1, 1),
+            (4, 1, 3),
+            (3, 5, 1),
+            (3, 2, 5),
+            (4, 8, 8),
+            (10, 8, 1),
+            (7, 300, 9),
+            (65, 513, 31),
+            (5, 3, 600),
+            (130, 64, 70),
+            (20, 70, 90),
+        ] {
             let mut numbers = |n: usize| -> Vec<T> { (0..n).map(|_| T::of(random.uniform(-1.0, 1.0))).collect() };
             let (a, b) = (numbers(rows * depth), numbers(depth * columns));
             let flip = |m: &[T], rows: usize, columns: usize| -> Vec<T> {
@@ -212,14 +253,17 @@ mod tests {
             let plain = (View::new(&a, rows, depth), View::new(&b, depth, columns));
             let flipped_a = View::new(&a_flipped, depth, rows).transposed();
             let flipped_b = View::new(&b_flipped, columns, depth).transposed();
-            for (x, y) in [plain, (flipped_a, plain.1), (plain.0, flipped_b)] {
-                let mut c = start.clone();
-                multiply_add(x, y, &mut c, &mut room);
-                for (i, got) in c.iter().enumerate() {
-                    let (row, column) = (i / columns, i % columns);
-                    let terms = (0..depth).map(|k| a[row * depth + k].double() * b[k * columns + column].double());
-                    let expected = start[i].double() + terms.sum::<f64>();
-                    assert!((got.double() - expected).abs() < tolerance, "{rows}×{depth}×{columns} at {i}");
+            for (x, y) in [plain, (flipped_a, plain.1), (plain.0, flipped_b), (flipped_a, flipped_b)] {
+                for into in [Into::Add, Into::Overwrite] {
+                    let mut c = start.clone();
+                    multiply(x, y, &mut c, into, &mut room);
+                    for (i, got) in c.iter().enumerate() {
+                        let (row, column) = (i / columns, i % columns);
+                        let terms = (0..depth).map(|k| a[row * depth + k].double() * b[k * columns + column].double());
+                        let before = if into == Into::Add { start[i].double() } else { 0.0 };
+                        let expected = before + terms.sum::<f64>();
+                        assert!((got.double() - expected).abs() < tolerance, "{rows}×{depth}×{columns} at {i}");
+                    }
                 }
             }
         }

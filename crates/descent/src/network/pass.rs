@@ -6,7 +6,7 @@
 use super::activation::Activation;
 use crate::error::{DescentError, all_finite};
 use crate::loss::Loss;
-use crate::matrix::{Element, Packed, View, multiply_add};
+use crate::matrix::{Element, Into, Packed, View, multiply};
 
 /// One layer: its size and where its parameters lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ impl<T: Element> Pass<T> {
                 out.extend_from_slice(biases);
             }
             let (x, w) = (View::new(x, rows, layer.inputs), View::new(weights, layer.inputs, layer.outputs));
-            multiply_add(x, w, out, &mut self.packed);
+            multiply(x, w, out, Into::Add, &mut self.packed);
             layer.activation.apply(out);
         }
         self.last.clear();
@@ -185,7 +185,6 @@ impl<T: Element> Pass<T> {
     }
 
     fn pull_back(&mut self, shape: &Shape, parameters: &[T], rows: usize, gradient: &mut [T]) {
-        gradient.fill(T::ZERO);
         self.delta.clear();
         self.delta.extend(self.slopes.iter().map(|v| T::of(*v)));
         for (index, layer) in shape.layers.iter().enumerate().rev() {
@@ -193,18 +192,19 @@ impl<T: Element> Pass<T> {
             layer.activation.pull_back(out, &mut self.delta);
             let (weights, biases) = layer.split_mut(gradient);
             let delta = View::new(&self.delta, rows, layer.outputs);
-            multiply_add(View::new(x, rows, layer.inputs).transposed(), delta, weights, &mut self.packed);
+            let back = View::new(x, rows, layer.inputs).transposed();
+            multiply(back, delta, weights, Into::Overwrite, &mut self.packed);
+            biases.fill(T::ZERO);
             for row in self.delta.chunks_exact(layer.outputs) {
                 for (b, d) in biases.iter_mut().zip(row) {
                     *b += *d;
                 }
             }
             if index > 0 {
-                self.delta_before.clear();
                 self.delta_before.resize(rows * layer.inputs, T::ZERO);
                 let (weights, _) = layer.split(parameters);
                 let back = View::new(weights, layer.inputs, layer.outputs).transposed();
-                multiply_add(delta, back, &mut self.delta_before, &mut self.packed);
+                multiply(delta, back, &mut self.delta_before, Into::Overwrite, &mut self.packed);
                 std::mem::swap(&mut self.delta, &mut self.delta_before);
             }
         }
