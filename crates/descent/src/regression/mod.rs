@@ -17,6 +17,7 @@ pub use squared_error::SquaredError;
 use serde::Serialize;
 
 use crate::error::{DescentError, all_finite};
+use crate::run::Diagnosis;
 use crate::sums;
 use exact::Exact;
 
@@ -196,6 +197,22 @@ impl LinearRegression {
             return None;
         }
         squared_error::condition(&self.trained.eigenvalues())
+    }
+
+    /// What the curvature of the descended loss says about learning rates: exact, and the same everywhere.
+    #[must_use]
+    pub fn diagnosis(&self) -> Option<Diagnosis> {
+        let eigenvalues = self.trained.eigenvalues();
+        Diagnosis::of(*eigenvalues.first()?, *eigenvalues.last()?)
+    }
+
+    /// What it would say with the features standardised; `None` where a column is constant.
+    #[must_use]
+    pub fn diagnosis_standardized(&self) -> Option<Diagnosis> {
+        let scales = self.names.iter().zip(&self.features).map(|(name, column)| Scale::of(name, column));
+        let features = scales.collect::<Result<_, _>>().ok()?;
+        let eigenvalues = self.exact.error.scaled(&Scaling { features, target: Scale::NONE }).eigenvalues();
+        Diagnosis::of(*eigenvalues.first()?, *eigenvalues.last()?)
     }
 
     /// The columns that depend on others and those others, by name; `None` where the best fit is unique.

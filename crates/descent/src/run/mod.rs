@@ -1,10 +1,16 @@
 //! Runs: descent as a history that can be stepped, stepped back, scrubbed, forked and replayed bit for bit.
 
+mod descend;
+mod doctor;
+mod formula;
 mod history;
 mod problem;
 mod schedule;
 mod verdict;
 
+pub use descend::{DescendError, DescendRequest, Descent, descend};
+pub use doctor::{Diagnosis, Pace, examine, power_iteration};
+pub use formula::Formula;
 pub use history::Frame;
 pub use problem::{Noisy, Problem};
 pub use schedule::Schedule;
@@ -60,9 +66,9 @@ impl<P: Problem> Run<P> {
         self.forget_future();
         match advance(&self.problem, &self.options, &self.now) {
             Ok(next) => {
-                // Once ended, a run that keeps going does not change its mind.
-                if self.verdict.is_none() {
-                    self.verdict = verdict::judge(&self.problem, &self.options.tolerances, &self.now, &next);
+                // A run that keeps going keeps its verdict until it deserves another.
+                if let Some(verdict) = verdict::judge(&self.problem, &self.options.tolerances, &self.now, &next) {
+                    self.verdict = Some(verdict);
                 }
                 self.now = next;
                 self.end = self.now.step;

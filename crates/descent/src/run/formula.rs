@@ -1,0 +1,59 @@
+//! A formula as something to descend.
+
+use calculus::Expression;
+
+use super::Problem;
+use crate::error::DescentError;
+
+/// A formula whose variables are the parameters, in the formula's own order.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    expression: Expression,
+}
+
+impl Formula {
+    /// Takes a formula of at least one variable.
+    ///
+    /// # Errors
+    /// [`DescentError::Objective`] for a formula without variables.
+    pub fn new(expression: Expression) -> Result<Self, DescentError> {
+        if expression.variables().is_empty() {
+            let message = "The objective has no variable, so there is nothing to change. Try (x - 2)^2.".to_owned();
+            return Err(DescentError::Objective { message });
+        }
+        Ok(Self { expression })
+    }
+
+    /// The formula.
+    #[must_use]
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+}
+
+impl Problem for Formula {
+    fn dimension(&self) -> usize {
+        self.expression.variables().len()
+    }
+    fn value(&self, at: &[f64]) -> f64 {
+        self.expression.evaluate(at)
+    }
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
+        let found = self.expression.gradient(at);
+        for (g, f) in gradient.iter_mut().zip(&found.gradient) {
+            *g = *f;
+        }
+        found.value
+    }
+    fn curvature(&self, at: &[f64], direction: &[f64], out: &mut [f64]) {
+        for (o, h) in out.iter_mut().zip(self.expression.hessian_vector(at, direction)) {
+            *o = h;
+        }
+    }
+    fn hessian(&self, at: &[f64]) -> Option<Vec<Vec<f64>>> {
+        Some(self.expression.hessian(at).hessian)
+    }
+    fn names(&self) -> Vec<String> {
+        self.expression.variables().to_vec()
+    }
+}
