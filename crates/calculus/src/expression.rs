@@ -105,3 +105,19 @@ impl std::fmt::Debug for Expression {
         f.debug_struct("Expression").field("nodes", &self.inner.graph.nodes()).field("root", &self.inner.root).finish()
     }
 }
+
+/// A formula over the variables of another, from a tree.
+pub(crate) fn of_tree(tree: Tree, like: &Expression) -> Expression {
+    let (graph, root) = syntax::lower(&tree);
+    Expression {
+        inner: Arc::new(Inner {
+            graph,
+            root,
+            guards: Vec::new(),
+            variables: like.inner.variables.clone(),
+            notes: Vec::new(),
+            tree: OnceLock::from(tree),
+            program: OnceLock::new(),
+        }),
+    }
+}

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answers;
 pub mod autodiff;
 mod differentiate;
 mod error;
@@ -20,6 +21,7 @@ mod simplify;
 mod slope;
 pub mod syntax;
 
+pub use answers::{AnswerCheck, Counterexample, Mistake, Verdict, check_answer, check_derivative};
 pub use autodiff::{Dual, Gradient, Hessian, Tape, TapeEntry};
 pub use error::{ErrorCode, FormulaError, Note};
 pub use expression::{Expression, parse, parse_with};

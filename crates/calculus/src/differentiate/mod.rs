@@ -7,7 +7,7 @@ mod guards;
 mod kinks;
 mod rules;
 
-pub(crate) use rules::Rule;
+pub(crate) use rules::{Rule, differentiate as differentiate_node, outer_slope};
 
 use crate::Expression;
 use crate::error::{ErrorCode, FormulaError};
@@ -105,7 +105,7 @@ fn is(graph: &Graph, id: NodeId, value: f64) -> bool {
 }
 
 /// a·b, without factors of one.
-fn times(graph: &mut Graph, a: NodeId, b: NodeId) -> NodeId {
+pub(crate) fn times(graph: &mut Graph, a: NodeId, b: NodeId) -> NodeId {
     if is(graph, a, 1.0) {
         return b;
     }
@@ -119,7 +119,7 @@ fn times(graph: &mut Graph, a: NodeId, b: NodeId) -> NodeId {
 }
 
 /// −a, without two signs.
-fn minus(graph: &mut Graph, a: NodeId) -> NodeId {
+pub(crate) fn minus(graph: &mut Graph, a: NodeId) -> NodeId {
     match graph.node(a) {
         Node::Negate(inner) => inner,
         Node::Number(value) => graph.number(-value),
@@ -128,7 +128,7 @@ fn minus(graph: &mut Graph, a: NodeId) -> NodeId {
 }
 
 /// aᵏ for a whole k, without powers of one.
-fn whole_power(graph: &mut Graph, a: NodeId, k: f64) -> NodeId {
+pub(crate) fn whole_power(graph: &mut Graph, a: NodeId, k: f64) -> NodeId {
     if k == 1.0 {
         return a;
     }

@@ -39,7 +39,7 @@ pub(crate) enum Rule {
 type Slopes = [Option<(NodeId, Rule)>];
 
 /// The derivative of one node, given those of the nodes before it; nothing if it does not depend on the variable.
-pub(super) fn differentiate(graph: &mut Graph, slopes: &Slopes, id: NodeId, slot: u32) -> Option<(NodeId, Rule)> {
+pub(crate) fn differentiate(graph: &mut Graph, slopes: &Slopes, id: NodeId, slot: u32) -> Option<(NodeId, Rule)> {
     let slope = |id: NodeId| slopes.get(id.index()).copied().flatten().map(|(slope, _)| slope);
     match graph.node(id) {
         Node::Number(_) | Node::Constant(_) => None,
@@ -208,7 +208,7 @@ fn one_less(graph: &mut Graph, b: NodeId) -> NodeId {
 }
 
 /// f′(u) for the node f(u); the caller multiplies by u′.
-fn outer_slope(graph: &mut Graph, function: Function, id: NodeId, u: NodeId) -> NodeId {
+pub(crate) fn outer_slope(graph: &mut Graph, function: Function, id: NodeId, u: NodeId) -> NodeId {
     use Function::*;
     let call = |graph: &mut Graph, function, a| graph.add(Node::Call(function, a));
     let square = |graph: &mut Graph, a| whole_power(graph, a, 2.0);

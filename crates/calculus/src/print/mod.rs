@@ -56,6 +56,33 @@ impl Expression {
     }
 }
 
+/// A tree as plain text.
+pub(crate) fn tree_text(tree: &Tree, names: &[String]) -> String {
+    text::text(tree, names)
+}
+
+/// How many numbers, letters and operations a tree has when it is written out, up to the most that are printed. A
+/// minus sign does not count.
+pub(crate) fn weight(tree: &Tree) -> usize {
+    let mut weights: Vec<usize> = Vec::with_capacity(tree.terms().len());
+    for term in tree.terms() {
+        let of = |id: TermId| weights.get(id as usize).copied().unwrap_or(0);
+        let weight = match *term {
+            Term::Number(_) | Term::Constant(_) | Term::Variable(_) | Term::Elided => 1,
+            Term::Negate(a) => of(a),
+            Term::Plus(a) | Term::Bars(a) => 1 + of(a),
+            Term::Binary(_, a, b) => 1 + of(a) + of(b),
+            Term::Call { first, count, .. } => {
+                1 + (first..first + count).map(|at| of(tree.argument(at))).sum::<usize>()
+            }
+            Term::CallPower(_, _, a) => 3 + of(a),
+            Term::If(_, first) => 1 + (first..first + 4).map(|at| of(tree.argument(at))).sum::<usize>(),
+        };
+        weights.push(weight.min(MOST_PRINTED));
+    }
+    weights.last().copied().unwrap_or(0)
+}
+
 /// The shortest decimal that reads back as the same number.
 pub(crate) fn number(value: f64) -> String {
     let mut text = format!("{value:?}");
