@@ -1,7 +1,7 @@
 //! Writes telling states of every scene as SVG, for eyes: `cargo run --example gallery -- FOLDER`.
 
 use scenes::descent::{DescentConfig, DescentScene, DescentSetting, OptimizerKind};
-use scenes::scene::{Input, Scene, Size};
+use scenes::scene::{Input, PointerKind, PointerPhase, Scene, Size};
 use scenes::svg::to_svg;
 use scenes::theme::Theme;
 
@@ -23,7 +23,7 @@ fn scene(formula: Option<&str>, start: f64, rate: f64, steps: u32, set: &[Descen
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| ".".into());
     let blind = [DescentSetting::Blindfold(true)];
-    let states = [
+    let mut states = vec![
         ("first", scene(None, 0.0, 0.3, 0, &[])),
         ("mock", scene(None, -0.02, 0.3, 5, &[])),
         ("right", scene(None, 0.7, 0.1, 3, &[])),
@@ -40,6 +40,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("sine", scene(Some("sin(x) + x/5"), 2.0, 0.5, 3, &[])),
         ("mistake", scene(None, -1.0, 0.3, 1, &[DescentSetting::Formula("sni(w)".into())])),
     ];
+    let mut held = scene(None, -1.2, 0.3, 0, &[]);
+    held.update(Input::Focus { handle: Some("at".into()) });
+    states.push(("focused", held.clone()));
+    let handle = held.readout().panel.handles.remove(0);
+    held.update(Input::Focus { handle: None });
+    held.update(Input::Pointer {
+        stage: 0,
+        phase: PointerPhase::Down,
+        kind: PointerKind::Mouse,
+        x: handle.x,
+        y: handle.y,
+    });
+    states.push(("dragged", held));
     for (name, scene) in &states {
         for (theme_name, theme) in [("light", Theme::light()), ("dark", Theme::dark())] {
             for (size_name, sizes) in [
@@ -53,6 +66,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         let readout = scene.readout();
+        println!("L′ = {}", readout.formula.derivative_text);
         let words: String = readout.panel.explain.iter().map(|s| s.text.as_str()).collect();
         let terms: Vec<_> = readout.panel.equation.iter().map(|t| t.value.as_str()).collect();
         println!("{name}: {words}\n  {}\n  {:?} {:?}", terms.join(" "), readout.status, readout.panel.notice);

@@ -14,6 +14,8 @@ const CORNER: f64 = 14.0;
 /// What drawing reports.
 pub fn to_svg<S: Scene + Clone>(scene: &S, stage: usize, theme: &Theme, size: Size) -> Result<String, DrawError> {
     let mut scene = scene.clone();
+    // A picture is of a moment, not of the way there.
+    scene.set_reduced_motion(true);
     scene.resize(stage, size);
     let mut surface = SvgSurface::new(size.width, size.height);
     scene.draw(stage, Layer::Base, &mut surface, theme)?;

@@ -2,8 +2,8 @@
 
 use super::DescentScene;
 use super::curve::Slope;
-use super::draw::tangent;
 use super::motion::Phase;
+use super::tangent::tangent;
 use crate::clip;
 use crate::frame::Axes;
 use crate::number::fixed;

@@ -76,7 +76,8 @@ impl Curve {
             [only] => only.clone(),
             [first, second, ..] => return Err(second_variable(text, first, second)),
         };
-        let derivative = None;
+        // One too long to be written out is no mistake of the learner's: the numbers do not need it.
+        let derivative = expression.derivative(&variable).ok();
         Ok(Self { text: text.to_owned(), variable, expression, derivative })
     }
 

@@ -79,7 +79,7 @@ impl DescentScene {
         let (place_digits, slope_digits) = (self.place_decimals(), self.slope_decimals());
         let mut first = None;
         // More digits only where fewer would not check out.
-        for (more, finer) in [(0, 0), (0, 1), (1, 1), (1, 2), (2, 2), (2, 3)] {
+        for (more, finer) in [(0, 0), (0, 1), (1, 1), (1, 2)] {
             let step = rounded_step(
                 Exact { place: here.x, next, slope, rate: self.rate },
                 (&before, &after),

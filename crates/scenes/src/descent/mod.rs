@@ -11,6 +11,8 @@ mod motion;
 mod picture;
 mod readout;
 mod state;
+mod tangent;
+mod trail;
 mod update;
 mod walk;
 mod words;

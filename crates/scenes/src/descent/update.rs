@@ -271,6 +271,9 @@ impl DescentScene {
 
     fn steps(&mut self, count: u32, outcome: &mut Outcome) {
         let was = self.status();
+        if was == Status::Diverged {
+            return;
+        }
         let mut taken = 0;
         for _ in 0..count {
             match self.walk.step(&self.curve, self.optimizer, self.rate) {
