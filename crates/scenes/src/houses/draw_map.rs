@@ -74,11 +74,36 @@ impl HousesScene {
             let pieces: Vec<&[(f64, f64)]> = pieces.iter().map(Vec::as_slice).collect();
             painter.lines(&pieces, &solid(theme.loss.stroke.alpha(0.32), 1.0))?;
         }
+        if let (true, Some(level)) = (self.needle_is_thin(view), levels.last()) {
+            // Thinner than a pixel, the floor of the valley would not be seen at all: its axis stands for it.
+            let ends = [-level.distance, level.distance].map(|w| view.offset_to_px(&self.bowl, [w, 0.0]));
+            let floor = bands.first().copied().unwrap_or(theme.stage);
+            if let Some((a, b)) = clip::segment(ends[0], ends[1], f) {
+                painter.line(&[a, b], &solid(floor, 1.5))?;
+            }
+        }
         // Corners of the stage's colour round the frame off.
         for corner in corners(f, 10.0) {
             painter.polygon(&corner, theme.stage)?;
         }
         self.map_axes(view, painter)
+    }
+
+    /// Whether the valley's floor is too thin to be seen: the innermost contour is less than a pixel and a half across.
+    fn needle_is_thin(&self, view: &MapView) -> bool {
+        let Some(level) = self.map_levels().first().copied() else { return false };
+        if self.standardize || self.bowl.curvature == 0.0 {
+            return false;
+        }
+        let best = view.offset_to_px(&self.bowl, [0.0, 0.0]);
+        let place = |offset: [f64; 2]| {
+            let at = view.offset_to_px(&self.bowl, offset);
+            (at.0 - best.0, at.1 - best.1)
+        };
+        // Two conjugate half diameters of an ellipse: the product of its half axes is their cross product.
+        let (a, b) = (place([level.distance, 0.0]), place([0.0, level.distance]));
+        let long = distance(a, (0.0, 0.0)).max(distance(b, (0.0, 0.0)));
+        (a.0 * b.1 - a.1 * b.0).abs() < 1.5 / 2.0 * long
     }
 
     fn map_axes<S: Surface>(&self, view: &MapView, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
@@ -213,7 +238,21 @@ impl HousesScene {
         }
         let (dx, dy) = (dx / size, dy / size);
         let length = (dx * dx + dy * dy).sqrt();
-        Some((here.0 + dx / length * UPHILL, here.1 + dy / length * UPHILL))
+        let (ux, uy) = (dx / length, dy / length);
+        // Shorter where the frame leaves less room, but never all head.
+        let f = &view.frame;
+        let room = |at: f64, u: f64, low: f64, high: f64| {
+            if u > 0.0 {
+                (high - at) / u
+            } else if u < 0.0 {
+                (low - at) / u
+            } else {
+                f64::MAX
+            }
+        };
+        let room = room(here.0, ux, f.left, f.right).min(room(here.1, uy, f.top, f.bottom)) - 10.0;
+        let length = UPHILL.min(room).max(CLEAR + SHORT);
+        Some((here.0 + ux * length, here.1 + uy * length))
     }
 
     /// The tip of the step arrow: where the next step leads, in true length.
@@ -282,9 +321,12 @@ impl HousesScene {
         if let Some(tip) = uphill {
             let around = |words: &str| {
                 let text = Text::label(theme.gradient.text).plain(words);
+                let middle = ((here.0 + 2.0 * tip.0) / 3.0, (here.1 + 2.0 * tip.1) / 3.0);
                 let places = [
                     Candidate::new(tip.0 + 10.0, tip.1 + 2.0, Align::Start),
                     Candidate::new(tip.0 - 10.0, tip.1 + 2.0, Align::End),
+                    Candidate::new(middle.0 + 12.0, middle.1, Align::Start),
+                    Candidate::new(middle.0 - 12.0, middle.1, Align::End),
                     Candidate::new(tip.0, tip.1 - 13.0, Align::Middle),
                     Candidate::new(tip.0, tip.1 + 15.0, Align::Middle),
                     Candidate::new(tip.0 - 4.0, tip.1 - 14.0, Align::Start),
@@ -330,6 +372,10 @@ impl HousesScene {
         painter: &mut Painter<'_, S>,
     ) -> Result<(), DrawError> {
         let theme = painter.theme;
+        if self.needle_is_thin(view) {
+            // No room beside one another, and on top they would hide what they name; the description gives them.
+            return Ok(());
+        }
         let named: Vec<(Level, Text)> = self
             .map_levels()
             .into_iter()

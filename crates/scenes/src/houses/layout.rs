@@ -147,7 +147,7 @@ impl HousesScene {
             }
             None => (inner.left, inner.right),
         };
-        let wanted = [plot.left + 0.15 * plot.width(), plot.left + 0.93 * plot.width()];
+        let wanted = [plot.left + 0.22 * plot.width(), plot.left + 0.93 * plot.width()];
         let mut at = wanted.map(|x| x.clamp(from, to));
         // A steep line shows little of itself: keep the handles apart, or they cover one another.
         const APART: f64 = 48.0;

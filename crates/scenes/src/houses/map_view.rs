@@ -22,10 +22,12 @@ pub struct MapView {
 pub struct Extent {
     /// Distance from the best line, target units.
     pub reach: f64,
+    /// The line that the window is made to hold.
+    pub anchor: Line,
 }
 
 /// Room around the start and the best line, as a share of their distance.
-const MARGIN: f64 = 1.3;
+const MARGIN: f64 = 1.45;
 
 impl Extent {
     /// Reaches from the best line to `anchor` with some room, and at least far enough for the first contours.
@@ -36,7 +38,7 @@ impl Extent {
         let least = 0.75 * bowl.floor.sqrt();
         let fallback = (1e-3 * bowl.mean_y.abs()).max(1e-3);
         let reach = [far, least, fallback].into_iter().filter(|r| r.is_finite()).fold(0.0, f64::max);
-        Self { reach }
+        Self { reach, anchor }
     }
 
     /// The window on a frame. Standardised parameters share one scale, so that level sets are circles; raw ones get the box
@@ -50,9 +52,13 @@ impl Extent {
             let unit = self.reach / (w.min(h) / 2.0);
             [unit * w / 2.0, unit * h / 2.0]
         } else {
-            // The ellipse (m·s)² + (b + m·x̄)² = r² reaches r/s sideways and r·√(1 + (x̄/s)²) upwards.
+            // The ellipse (m·s)² + (b + m·x̄)² = r² reaches r/s sideways and r·√(1 + (x̄/s)²) upwards. A little more than half of it
+            // shows the needle and leaves the path room; the anchor is inside in any case.
             let (s, m) = (bowl.deviation_x, bowl.mean_x / bowl.deviation_x);
-            [1.06 * self.reach / s, 1.06 * self.reach * (1.0 + m * m).sqrt()]
+            let reach = [self.reach / s, self.reach * (1.0 + m * m).sqrt()].map(|r| 0.55 * r);
+            let far = basis.parameters(self.anchor);
+            let [x, y] = reach;
+            [x.max(1.3 * (far[0] - centre[0]).abs()), y.max(1.3 * (far[1] - centre[1]).abs())]
         };
         MapView { basis, frame, centre, half }
     }

@@ -69,7 +69,10 @@ impl HousesScene {
 
     /// The same with so many decimals.
     pub(super) fn amount_to(&self, value: f64, decimals: usize) -> String {
-        let text = if value.abs() < 1e12 { fixed(value, decimals) } else { significant(value, 4) };
+        let mut text = if value.abs() < 1e12 { fixed(value, decimals) } else { significant(value, 4) };
+        if self.target.unit != Unit::Dollars && text.contains('.') && !text.contains('×') {
+            text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
+        }
         match (self.target.unit, text.strip_prefix(MINUS)) {
             (Unit::Dollars, Some(size)) => format!("{MINUS}${size}"),
             (Unit::Dollars, None) => format!("${text}"),
@@ -136,12 +139,13 @@ impl HousesScene {
                 ))]
             }
             _ => {
-                let best = self.bowl.floor.sqrt();
-                vec![
-                    plain(" Over all houses the typical miss is "),
-                    span(typical, Role::Loss, true),
-                    plain(format!("; the best line’s is {}.", self.target.brief(best))),
-                ]
+                let best = self.target.brief(self.bowl.floor.sqrt());
+                let compared = if best == typical {
+                    ", hardly more than the best line’s.".into()
+                } else {
+                    format!("; the best line’s is {best}.")
+                };
+                vec![plain(" Over all houses the typical miss is "), span(typical, Role::Loss, true), plain(compared)]
             }
         }
     }
