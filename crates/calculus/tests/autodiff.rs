@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use calculus::Expression;
+use calculus::autodiff::{Place, Record};
+use calculus::function::Function;
 use serde_json::Value;
 
 fn lines(text: &str) -> impl Iterator<Item = Value> {
@@ -284,4 +286,54 @@ fn a_tape_shows_each_adjoint_as_the_sum_over_its_edges() {
             (sum - entry.adjoint).abs() < 1e-15 || matches!(entry.operation, calculus::program::Operation::Constant(_))
         );
     }
+}
+
+/// A chain of weighted sums and activations on `count` parameters.
+fn chain(count: usize) -> (Record, Vec<Place>, Place) {
+    let mut record = Record::new();
+    let parameters: Vec<Place> =
+        (0..count).map(|i| record.input(0.3 + 0.4 * ((i * 37 % 101) as f64 / 101.0 - 0.5))).collect();
+    let mut sum = record.input(0.1);
+    for pair in parameters.chunks(2) {
+        sum = match pair {
+            [w, b] => record.multiply_add(*w, sum, *b),
+            _ => record.add(sum, pair[0]),
+        };
+        sum = record.call(Function::Tanh, sum);
+    }
+    (record, parameters, sum)
+}
+
+#[test]
+fn a_record_agrees_with_the_formula_it_records() {
+    let (mut record, parameters, out) = chain(4);
+    let formula = calculus::parse("tanh(c*tanh(a*s + b) + d)").unwrap();
+    let place = |name: &str| formula.variable(name).unwrap();
+    let mut at = vec![0.0; 5];
+    for (name, value) in ["a", "b", "c", "d"].iter().zip(&parameters) {
+        at[place(name)] = record.value(*value);
+    }
+    at[place("s")] = 0.1;
+    assert_eq!(record.value(out), formula.evaluate(&at));
+    let expected = formula.gradient(&at).gradient;
+    let got = record.gradient(out);
+    for (name, parameter) in ["a", "b", "c", "d"].iter().zip(&parameters) {
+        let (got, expected) = (got[parameter.index()], expected[place(name)]);
+        assert!((got - expected).abs() <= 1e-14 * expected.abs(), "{name}: {got} and {expected}");
+    }
+}
+
+#[test]
+fn a_record_is_calculated_anew_from_changed_inputs() {
+    let mut record = Record::new();
+    let (a, b) = (record.input(2.0), record.input(3.0));
+    let quotient = record.divide(a, b);
+    let difference = record.subtract(quotient, a);
+    let product = record.multiply(difference, b);
+    record.set(a, 5.0);
+    record.set(product, 99.0);
+    record.evaluate();
+    assert_eq!(record.value(product), (5.0 / 3.0 - 5.0) * 3.0);
+    let adjoints = record.gradient(product);
+    assert!((adjoints[a.index()] - (1.0 - 3.0)).abs() < 1e-15 && (adjoints[b.index()] + 5.0).abs() < 1e-15);
 }

@@ -8,15 +8,18 @@
 //! At a kink automatic differentiation still gives a number, the subgradient of least length: 0 for `abs` and `relu` at 0.
 
 mod dual;
+mod record;
 mod rules;
 mod sweep;
 mod tape;
 
 pub use dual::Dual;
+pub use record::{Place, Record};
 pub use rules::Real;
 pub use tape::{Tape, TapeEntry};
 
 use crate::Expression;
+use crate::evaluate::SHORT;
 use crate::program::Program;
 
 /// A value and its gradient.
@@ -98,15 +101,25 @@ pub fn vector_jacobian(functions: &[Expression], at: &[f64], weights: &[f64]) ->
 impl Program {
     /// The value and the gradient.
     pub fn gradient(&self, at: &[f64]) -> Gradient {
-        let mut values = vec![0.0; self.operations().len()];
-        let value = self.evaluate_in(at, &mut values);
+        let count = self.operations().len();
+        if count <= SHORT {
+            let (mut values, mut adjoints) = ([0.0; SHORT], [0.0; SHORT]);
+            let (values, adjoints) = (values.get_mut(..count), adjoints.get_mut(..count));
+            if let (Some(values), Some(adjoints)) = (values, adjoints) {
+                return self.gradient_in(at, values, adjoints);
+            }
+        }
+        self.gradient_in(at, &mut vec![0.0; count], &mut vec![0.0; count])
+    }
+
+    fn gradient_in(&self, at: &[f64], values: &mut [f64], adjoints: &mut [f64]) -> Gradient {
+        let value = self.evaluate_in(at, values);
         if !value.is_finite() {
             return Gradient { value, gradient: vec![f64::NAN; self.variables()] };
         }
-        let ties = sweep::ties(self, &values);
-        let mut adjoints = Vec::new();
-        sweep::backward(self, &values, self.root(), &ties, &mut adjoints);
-        Gradient { value, gradient: self.gather(&adjoints) }
+        let ties = sweep::ties(self, values);
+        sweep::backward(self, values, self.root(), &ties, adjoints);
+        Gradient { value, gradient: self.gather(adjoints) }
     }
 
     /// The value, the gradient and the Hessian.
@@ -146,8 +159,9 @@ impl Program {
     fn second_sweep(&self, at: &[f64], direction: &[f64], ties: &[sweep::Tie]) -> Vec<Dual> {
         let point: Vec<Dual> =
             at.iter().enumerate().map(|(i, x)| Dual::new(*x, direction.get(i).copied().unwrap_or(0.0))).collect();
-        let (mut values, mut adjoints) = (Vec::new(), Vec::new());
+        let mut values = Vec::new();
         sweep::forward(self, &point, &mut values);
+        let mut adjoints = vec![Dual::new(0.0, 0.0); values.len()];
         sweep::backward(self, &values, self.root(), ties, &mut adjoints);
         self.gather(&adjoints)
     }

@@ -24,6 +24,10 @@ pub trait Real:
     fn rational_power(self, p: i32, q: u32) -> Self;
     /// A real power.
     fn power(self, exponent: Self) -> Self;
+    /// The derivative of a function at x, where y is its value there.
+    fn slope(function: Function, x: Self, y: Self) -> Self {
+        slope(function, x, y)
+    }
     /// Whether anything but nothing is carried: an operand with nothing to carry needs no derivative.
     fn is_zero(self) -> bool;
 }
@@ -50,8 +54,31 @@ impl Real for f64 {
     fn power(self, exponent: f64) -> f64 {
         math::powf(self, exponent)
     }
+    fn slope(function: Function, x: f64, y: f64) -> f64 {
+        quick_slope(function, x, y)
+    }
     fn is_zero(self) -> bool {
         self == 0.0
+    }
+}
+
+/// f′(x) of one number, where y = f(x), without calculating again what y already tells.
+#[inline]
+pub(super) fn quick_slope(function: Function, x: f64, y: f64) -> f64 {
+    match function {
+        // Where 1 − y² keeps its digits; elsewhere the square of the hyperbolic secant by one exponential.
+        Function::Tanh if y.abs() < 0.5 => 1.0 - y * y,
+        Function::Tanh => {
+            let e = math::exp(-2.0 * x.abs());
+            let sum = 1.0 + e;
+            4.0 * e / (sum * sum)
+        }
+        Function::Sigmoid if x <= 0.0 => y * (1.0 - y),
+        Function::Sigmoid => {
+            let e = math::exp(-x);
+            y * (e / (1.0 + e))
+        }
+        _ => slope(function, x, y),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The two sweeps over a program: forward for the values, backward for the adjoints. Both work on plain and on dual numbers.
 
-use super::rules::{Real, power_by_base, power_by_exponent, rational_power_slope, slope, slopes2, whole_power_slope};
+use super::rules::{Real, power_by_base, power_by_exponent, rational_power_slope, slopes2, whole_power_slope};
 use crate::function::Function;
 use crate::program::{Operation, Program, Slot};
 
@@ -59,7 +59,7 @@ pub(super) fn locals<T: Real>(operation: Operation, index: usize, values: &[T], 
         Operation::WholePower(a, n) => [whole_power_slope(of(a), n), zero, zero, zero],
         Operation::RationalPower(a, p, q) => [rational_power_slope(of(a), p, q), zero, zero, zero],
         Operation::Power(a, b) => [power_by_base(of(a), of(b)), power_by_exponent(of(a), of(b), y), zero, zero],
-        Operation::Call(function, a) => [slope(function, of(a), y), zero, zero, zero],
+        Operation::Call(function, a) => [T::slope(function, of(a), y), zero, zero, zero],
         Operation::Call2(Function::Min | Function::Max, a, b) if of(a).value() == of(b).value() => {
             let share = ties.iter().find(|(tie, _)| *tie == index).map_or(0.5, |(_, share)| *share);
             [c(share), c(1.0 - share), zero, zero]
@@ -79,9 +79,8 @@ pub(super) fn locals<T: Real>(operation: Operation, index: usize, values: &[T], 
 }
 
 /// The adjoint of each operation: how fast the value at `from` changes with it. `fixed` operations take no part.
-pub(super) fn backward<T: Real>(program: &Program, values: &[T], from: Slot, ties: &[Tie], adjoints: &mut Vec<T>) {
-    adjoints.clear();
-    adjoints.resize(program.operations().len(), T::constant(0.0));
+pub(super) fn backward<T: Real>(program: &Program, values: &[T], from: Slot, ties: &[Tie], adjoints: &mut [T]) {
+    adjoints.fill(T::constant(0.0));
     if let Some(adjoint) = adjoints.get_mut(from as usize) {
         *adjoint = T::constant(1.0);
     }
@@ -114,6 +113,14 @@ pub(super) fn backward<T: Real>(program: &Program, values: &[T], from: Slot, tie
                 pass(a, of(b));
                 pass(b, of(a));
             }
+            Operation::Call(function, a) => {
+                let y = values.get(index).copied().unwrap_or(T::constant(f64::NAN));
+                let local = T::slope(function, of(a), y);
+                if !local.is_zero() {
+                    pass(a, local);
+                }
+            }
+            Operation::WholePower(a, n) => pass(a, whole_power_slope(of(a), n)),
             Operation::Power(a, b) => {
                 // The logarithm in the second is for exponents that vary.
                 if wanted(a) {
@@ -137,6 +144,9 @@ pub(super) fn backward<T: Real>(program: &Program, values: &[T], from: Slot, tie
     }
 }
 
+/// Each tie costs two sweeps; past this many (no lesson has more than a few) the rest is shared by halves.
+const MOST_TIES: usize = 32;
+
 /// The shares at all ties, such that the gradient is the shortest between those of the two arguments.
 pub(super) fn ties(program: &Program, values: &[f64]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
@@ -145,7 +155,10 @@ pub(super) fn ties(program: &Program, values: &[f64]) -> Vec<Tie> {
         if get(values, a) != get(values, b) || a == b {
             continue;
         }
-        let (mut first, mut second) = (Vec::new(), Vec::new());
+        if ties.len() >= MOST_TIES {
+            break;
+        }
+        let (mut first, mut second) = (vec![0.0; values.len()], vec![0.0; values.len()]);
         backward(program, values, a, &ties, &mut first);
         backward(program, values, b, &ties, &mut second);
         // The point of least length on the segment between two gradients.

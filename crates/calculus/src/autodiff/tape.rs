@@ -38,7 +38,7 @@ impl Tape {
         let mut values = vec![0.0; program.operations().len()];
         let value = program.evaluate_in(at, &mut values);
         let ties = sweep::ties(program, &values);
-        let mut adjoints = Vec::new();
+        let mut adjoints = vec![0.0; values.len()];
         sweep::backward(program, &values, program.root(), &ties, &mut adjoints);
         let entries = program
             .operations()

@@ -11,7 +11,7 @@ use crate::program::{Operation, Program, Slot};
 use crate::{Expression, function::Function, math};
 
 /// Programs up to this length keep their values on the stack. A guess at what no formula in a lesson exceeds.
-const SHORT: usize = 64;
+pub(crate) const SHORT: usize = 64;
 
 impl Expression {
     /// The formula as a list of operations, made when it is first asked for.

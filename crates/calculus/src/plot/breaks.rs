@@ -26,10 +26,14 @@ pub(super) enum Towards {
     Unsettled,
 }
 
-/// The places in a doubtful stretch. `None` if there are too many to tell apart.
+/// The places in a doubtful stretch. `None` if there are too many to tell apart, or the work allowed is used up.
 pub(super) fn find(curve: &Curve<'_>, low: f64, high: f64, doubts: &[Doubt]) -> Option<Vec<Break>> {
     let mut found: Vec<Break> = Vec::new();
     for doubt in doubts {
+        // As many runs as a search takes.
+        if !curve.may_work(4 * LOOKS) {
+            return None;
+        }
         let function = Critical { curve, doubt: *doubt, whole: 0.0 };
         let places = match doubt {
             Doubt::Whole(..) | Doubt::WholeQuotient(..) => whole_zeros(&function, low, high)?,

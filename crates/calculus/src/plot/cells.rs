@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Gap,
     /// Something may break the curve; a pixel wide at most.
     Doubtful(Vec<Doubt>),
+    /// Not looked at, because the work allowed was used up; a pixel wide at most.
+    Guessed,
 }
 
 /// The distance in pixels a straight line may keep from the curve.
@@ -34,8 +36,9 @@ const LIVELY: f64 = 0.5;
 const DOUBTFUL: f64 = 1.0;
 /// Stretches at the start: a power of two a little below what most curves need. Guessed.
 const FIRST: usize = 32;
-/// The most intervals looked at: twice what cutting 4,096 pixels into halves takes.
-const LIMIT: usize = 32_768;
+
+/// What an operation on intervals costs against one on dual numbers. Measured, roughly.
+const INTERVAL_WORK: usize = 4;
 
 /// The stretches from left to right, and whether the limit was kept.
 pub(super) fn cut(curve: &Curve<'_>, view: &View) -> (Vec<Cell>, bool) {
@@ -44,15 +47,14 @@ pub(super) fn cut(curve: &Curve<'_>, view: &View) -> (Vec<Cell>, bool) {
     let sight = Interval::new(bottom, top);
     let mut cells: Vec<Cell> = Vec::new();
     let mut registers = Registers::default();
-    let mut looked = 0;
     let end = |k: usize| {
         if k == FIRST { view.x.1 } else { view.x.0 + (view.x.1 - view.x.0) * (k as f64 / FIRST as f64) }
     };
     let mut open: Vec<(f64, f64)> = (0..FIRST).rev().map(|k| (end(k), end(k + 1))).collect();
     while let Some((low, high)) = open.pop() {
-        looked += 1;
-        if looked > LIMIT {
-            return (cells, false);
+        if !curve.may_work(INTERVAL_WORK) {
+            open.push((low, high));
+            break;
         }
         let range = Interval::new(low, high);
         let known = curve.program.enclose(curve.variable as u32, range, &curve.dependent, &curve.fixed, &mut registers);
@@ -84,5 +86,15 @@ pub(super) fn cut(curve: &Curve<'_>, view: &View) -> (Vec<Cell>, bool) {
             }
         }
     }
-    (cells, true)
+    let complete = open.is_empty();
+    for (low, high) in open.into_iter().rev() {
+        let parts = ((high - low) * along).ceil().max(1.0);
+        let end = |k: f64| if k == parts { high } else { low + (high - low) * (k / parts) };
+        let mut k = 0.0;
+        while k < parts {
+            cells.push(Cell { low: end(k), high: end(k + 1.0), kind: Kind::Guessed });
+            k += 1.0;
+        }
+    }
+    (cells, complete)
 }

@@ -121,7 +121,13 @@ struct Curve<'a> {
     at: Vec<f64>,
     dependent: Vec<bool>,
     fixed: Vec<f64>,
+    /// What may still be done, in operations on dual numbers.
+    work: core::cell::Cell<usize>,
 }
+
+/// The work allowed for one curve: some 50 ms. Lessons' curves take a hundredth of it; only formulas of thousands of operations
+/// that break everywhere use it up.
+const WORK: usize = 6_000_000;
 
 impl<'a> Curve<'a> {
     fn new(program: &'a Program, variable: usize, at: &[f64]) -> Curve<'a> {
@@ -129,7 +135,15 @@ impl<'a> Curve<'a> {
         let dependent = program.dependent_on(variable as u32);
         let mut fixed = vec![0.0; program.operations().len()];
         program.run(&at, &mut fixed, |index| !dependent.get(index).copied().unwrap_or(false));
-        Curve { program, variable, at, dependent, fixed }
+        Curve { program, variable, at, dependent, fixed, work: core::cell::Cell::new(WORK) }
+    }
+
+    /// Takes the work of one run, at so much an operation, off what is allowed; false when that is used up.
+    fn may_work(&self, each: usize) -> bool {
+        let cost = each * self.program.operations().len();
+        let left = self.work.get();
+        self.work.set(left.saturating_sub(cost));
+        left >= cost
     }
 
     /// The point with the variable at x.

@@ -22,6 +22,7 @@ pub(super) fn string(curve: &Curve<'_>, cells: &[Cell], view: &View, plot: &mut 
     for cell in cells {
         match cell.kind {
             Kind::Straight => xs.extend([cell.low, cell.high]),
+            Kind::Guessed => xs.extend([cell.low, cell.part(1, 2), cell.high]),
             Kind::Lively(_) => xs.extend((0..=SAMPLES).map(|k| cell.part(k, SAMPLES))),
             _ => {}
         }
@@ -40,6 +41,10 @@ pub(super) fn string(curve: &Curve<'_>, cells: &[Cell], view: &View, plot: &mut 
                     stretch = xs.iter().copied().zip(curve.values(&xs)).collect();
                 }
                 thread.lively(&stretch, *bounds);
+            }
+            Kind::Guessed => {
+                let points: Vec<(f64, f64)> = samples.by_ref().take(3).collect();
+                unproven(curve, &points, view.scales().1, &mut thread);
             }
             Kind::Away | Kind::Gap => thread.cut(End::Runs),
             Kind::Doubtful(doubts) => doubtful(curve, cell, doubts, view, &mut thread, &mut last_break),
@@ -75,11 +80,16 @@ fn doubtful(
 ) {
     let (along, up) = view.scales();
     let Some(breaks) = breaks::find(curve, cell.low, cell.high, doubts) else {
+        thread.cut(End::Runs);
+        if !curve.may_work(2 * SAMPLES) {
+            // Left out; the plot says that it is not complete.
+            thread.plot.complete = false;
+            return;
+        }
         // Too many to tell apart: a band, joined to nothing.
         let xs: Vec<f64> =
             (0..=4 * SAMPLES).map(|k| cell.low + (cell.high - cell.low) * (k as f64 / (4 * SAMPLES) as f64)).collect();
         let stretch: Vec<(f64, f64)> = xs.iter().copied().zip(curve.values(&xs)).filter(|(_, y)| !y.is_nan()).collect();
-        thread.cut(End::Runs);
         thread.band(&stretch, Interval::ALL);
         thread.cut(End::Runs);
         return;
@@ -132,11 +142,17 @@ fn stretch(
         thread.lively(&points, Interval::ALL);
         return;
     }
-    let mut before: Option<(f64, f64)> = None;
-    for (x, y) in points {
+    unproven(curve, &points, up, thread);
+}
+
+/// Samples of a stretch that is not proven whole.
+fn unproven(curve: &Curve<'_>, points: &[(f64, f64)], up: f64, thread: &mut Thread<'_>) {
+    let mut before = thread.points.last().copied();
+    for (x, y) in points.iter().copied() {
         // No proof says that the curve is whole here: a great leap is followed to its ground.
         if let Some((a, b)) = before
             && (y - b).abs() * up > 16.0
+            && x > a
             && leaps(curve, (a, b), (x, y))
         {
             thread.cut(End::Runs);
@@ -150,6 +166,9 @@ fn stretch(
 fn leaps(curve: &Curve<'_>, (mut a, mut f): (f64, f64), (mut b, mut g): (f64, f64)) -> bool {
     let whole = (g - f).abs();
     for _ in 0..64 {
+        if !curve.may_work(1) {
+            return true;
+        }
         let middle = a + 0.5 * (b - a);
         if !(a < middle && middle < b) {
             break;
