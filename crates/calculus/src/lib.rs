@@ -23,6 +23,7 @@ pub mod syntax;
 
 pub use answers::{AnswerCheck, Counterexample, Mistake, Verdict, check_answer, check_derivative};
 pub use autodiff::{Dual, Gradient, Hessian, Tape, TapeEntry};
+pub use differentiate::DerivationStep;
 pub use error::{ErrorCode, FormulaError, Note};
 pub use expression::{Expression, parse, parse_with};
 pub use plot::{End, Piece, Plot, View};

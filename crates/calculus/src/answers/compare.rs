@@ -39,7 +39,7 @@ impl Samples {
         }
         // Additive recurrences with the roots of primes: spread evenly, and never on a special value.
         let steps = [
-            1.414_213_562_373_095,
+            std::f64::consts::SQRT_2,
             1.732_050_807_568_877,
             2.236_067_977_499_79,
             2.645_751_311_064_591,

@@ -55,9 +55,10 @@ fn slopes_with(
         let right = differentiate_node(graph, &slopes, id, slot);
         slopes.push(right);
         if let (Some(rule), Some(wrong)) = (right.map(|(_, rule)| rule), slip(graph, &slopes, id))
-            && let Some(last) = slopes.last_mut() {
-                *last = Some((wrong, rule));
-            }
+            && let Some(last) = slopes.last_mut()
+        {
+            *last = Some((wrong, rule));
+        }
     }
     slopes
 }

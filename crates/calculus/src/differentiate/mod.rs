@@ -6,6 +6,9 @@
 mod guards;
 mod kinks;
 mod rules;
+mod steps;
+
+pub use steps::DerivationStep;
 
 pub(crate) use rules::{Rule, differentiate as differentiate_node, outer_slope};
 

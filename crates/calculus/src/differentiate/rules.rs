@@ -183,7 +183,7 @@ fn power(
 /// a^(b − 1) for a constant b.
 fn lowered_power(graph: &mut Graph, a: NodeId, b: NodeId) -> NodeId {
     match graph.node(b) {
-        Node::Number(n) if n == 1.0 => graph.number(1.0),
+        Node::Number(1.0) => graph.number(1.0),
         Node::Number(n) => whole_power(graph, a, n - 1.0),
         node => {
             let exponent = match node {

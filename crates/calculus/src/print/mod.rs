@@ -25,7 +25,8 @@ enum Level {
 }
 
 impl Expression {
-    pub(crate) fn tree(&self) -> &Tree {
+    /// What was typed; of a formula that was derived, what one would type for it.
+    pub fn tree(&self) -> &Tree {
         self.inner.tree.get_or_init(|| unfold(&self.inner.graph, self.inner.root))
     }
 

@@ -21,11 +21,10 @@ impl Simplifier<'_> {
             (Function::Abs, _) if self.holds(a, NONNEGATIVE) => return a,
             (Function::Ln, Node::Call(Function::Exp, u)) => return u,
             (Function::Exp, Node::Call(Function::Ln, u)) if self.guarded => return u,
-            (Function::Floor | Function::Ceil | Function::Round, Node::Call(inner, _))
-                if matches!(inner, Function::Floor | Function::Ceil | Function::Round) =>
-            {
-                return a;
-            }
+            (
+                Function::Floor | Function::Ceil | Function::Round,
+                Node::Call(Function::Floor | Function::Ceil | Function::Round, _),
+            ) => return a,
             (Function::Relu, Node::Call(Function::Relu, _)) => return a,
             // Beside sigmoid(u), sigmoid(-u) keeps its minus sign, so that it reads as 1 - sigmoid(u).
             (Function::Sigmoid, Node::Add(..) | Node::Subtract(..)) => {
