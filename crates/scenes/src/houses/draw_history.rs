@@ -1,8 +1,8 @@
 //! The typical miss step by step, above the line that none can beat.
 
 use super::HousesScene;
-use super::draw_map::thinned;
 use super::layout::axis_unit;
+use super::map_shapes::thinned;
 use crate::frame::{Frame, Rect, crisp};
 use crate::painter::{Candidate, Painter, Text, solid};
 use crate::scene::Layer;

@@ -11,6 +11,7 @@ mod equation;
 mod handles;
 mod layout;
 mod levels;
+mod map_shapes;
 mod map_view;
 mod memory;
 mod notices;
