@@ -37,6 +37,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("upright", scene(Some("cbrt(w)"), 0.0, 0.3, 0, &[])),
         ("pole", scene(Some("1/w + w"), 0.5, 0.1, 2, &[])),
         ("ln", scene(Some("w - ln(w)"), 0.2, 0.1, 3, &[])),
+        ("hole", scene(Some("w^2/w + 1"), 1.0, 0.1, 1, &[])),
+        ("floor", scene(Some("floor(w) + w^2/4"), -2.5, 0.1, 1, &[])),
+        ("root", scene(Some("sqrt(w) + 1/(w+1)"), 1.0, 0.1, 1, &[])),
+        ("tan", scene(Some("tan(w)"), 1.0, 0.1, 1, &[])),
         ("sine", scene(Some("sin(x) + x/5"), 2.0, 0.5, 3, &[])),
         ("mistake", scene(None, -1.0, 0.3, 1, &[DescentSetting::Formula("sni(w)".into())])),
     ];

@@ -138,10 +138,9 @@ impl Frame {
         (self.x.to_pixels(x), self.y.to_pixels(y))
     }
 
-    /// The widest part of the stage in which curves are drawn: from edge to edge of the stage, above the axis, so that a
-    /// curve runs out of the picture and not against a wall.
+    /// Where curves are drawn: the plot, and to the right the margin too. On the left the labels of y would be in the way.
     pub fn window(&self) -> Rect {
-        Rect::new(0.0, self.plot.top, self.size.width, self.plot.bottom)
+        Rect { right: self.size.width, ..self.plot }
     }
 
     /// A polyline of data points in CSS pixels, cut at the edges of the [`Frame::window`].

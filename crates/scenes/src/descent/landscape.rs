@@ -33,7 +33,7 @@ impl Landscape {
     pub fn survey(curve: &Curve, given: Option<(f64, f64)>) -> Self {
         let domain = given.filter(|d| usable(*d)).unwrap_or_else(|| interesting(curve));
         let samples = sample(curve, domain);
-        let turns = turns(&samples);
+        let turns = turns(curve, &samples);
         let valleys = turns.iter().filter(|t| t.low).filter_map(|t| valley(curve, t)).collect();
         Self { domain, range: heights(&samples, &turns), valleys }
     }
@@ -111,7 +111,7 @@ struct Turn {
     low: bool,
 }
 
-fn turns(samples: &[Sample]) -> Vec<Turn> {
+fn turns(curve: &Curve, samples: &[Sample]) -> Vec<Turn> {
     let mut found = Vec::new();
     let values: Vec<f64> = samples.iter().filter_map(|s| s.1).collect();
     let largest = values.iter().fold(0.0_f64, |m, v| m.max(v.abs()));
@@ -130,12 +130,13 @@ fn turns(samples: &[Sample]) -> Vec<Turn> {
         if let Some(&(after, Some(right))) = samples.get(j) {
             let low = left > here + hair && right > here + hair;
             let high = left < here - hair && right < here - hair;
-            // The two sides of a pole look like a turn; there one neighbour is out of all proportion.
-            let sides = ((left - here).abs(), (right - here).abs());
-            let lopsided = sides.0.max(sides.1) > 1e3 * sides.0.min(sides.1).max(hair);
-            if (low || high) && !lopsided {
-                let middle = if j > i + 1 { (at + after) / 2.0 } else { at };
-                found.push(Turn { before, at: middle, after, value: here, low });
+            let middle = if j > i + 1 { (at + after) / 2.0 } else { at };
+            let turn = Turn { before, at: middle, after, value: here, low };
+            // Beside a pole the samples turn too, but looked at closely the curve runs off instead.
+            let sides = (left - here).abs().max((right - here).abs());
+            let is_turn = || extreme(curve, &turn).is_some_and(|(_, value)| (value - here).abs() <= 2.0 * sides);
+            if (low || high) && is_turn() {
+                found.push(turn);
             }
         }
         i = j;
@@ -143,16 +144,22 @@ fn turns(samples: &[Sample]) -> Vec<Turn> {
     found
 }
 
-/// The bottom of a valley that lies between two samples, by thirds.
-fn valley(curve: &Curve, turn: &Turn) -> Option<Valley> {
+/// The bottom or the top that lies between two samples, by thirds: where and how high.
+fn extreme(curve: &Curve, turn: &Turn) -> Option<(f64, f64)> {
     let (mut low, mut high) = (turn.before, turn.after);
-    for _ in 0..80 {
+    for _ in 0..60 {
         let third = (high - low) / 3.0;
         let (a, b) = (low + third, high - third);
-        if curve.value(a)? <= curve.value(b)? { high = b } else { low = a }
+        let (left, right) = (curve.value(a)?, curve.value(b)?);
+        if (left <= right) == turn.low { high = b } else { low = a }
     }
     let x = (low + high) / 2.0;
-    let value = curve.value(x)?;
+    Some((x, curve.value(x)?))
+}
+
+/// The valley at a turn.
+fn valley(curve: &Curve, turn: &Turn) -> Option<Valley> {
+    let (x, value) = extreme(curve, turn)?;
     Some(Valley { x, value, curvature: curve.curvature(x).filter(|c| *c > 0.0) })
 }
 
@@ -164,7 +171,7 @@ fn interesting(curve: &Curve) -> (f64, f64) {
     }
     for reach in REACHES {
         let samples = sample(curve, (-reach, reach));
-        let mut turns = turns(&samples);
+        let mut turns = turns(curve, &samples);
         turns.sort_by(|a, b| a.at.abs().total_cmp(&b.at.abs()));
         turns.truncate(5);
         let (Some(left), Some(right)) =
@@ -278,6 +285,8 @@ mod tests {
         let land = survey("1/x + x");
         assert!(land.range.1 < 100.0 && land.range.0 > -100.0, "{:?}", land.range);
         assert!(survey("1/x^2").range.1 < 1e4);
+        let tangent = survey("tan(x)");
+        assert!(tangent.valleys.is_empty() && tangent.range.1 < 100.0, "{tangent:?}");
     }
 
     #[test]

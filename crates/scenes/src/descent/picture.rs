@@ -1,5 +1,7 @@
 //! The sampled curve in CSS pixels, kept until formula, view or size changes.
 
+use calculus::End;
+
 use super::curve::Curve;
 use super::landscape::Landscape;
 use super::{CURVE, HISTORY};
@@ -83,7 +85,28 @@ impl Pictures {
             self.lines = frame.cut(&[(frame.x.to_data(0.0), y), (frame.x.to_data(size.width), y)]);
             return;
         }
-        self.lines = sampled(curve, &frame).iter().flat_map(|piece| frame.cut(piece)).collect();
+        let window = frame.window();
+        let view = calculus::View {
+            x: (frame.x.to_data(window.left), frame.x.to_data(window.right)),
+            y: frame.y.data,
+            width: window.width(),
+            height: window.height(),
+        };
+        let plot = curve.expression().sample(0, &[0.0], &view);
+        self.lines = plot.pieces.iter().flat_map(|piece| frame.cut(&piece.points)).collect();
+        let ends = |wanted: End| {
+            plot.pieces.iter().flat_map(move |piece| {
+                let first = piece.points.first().filter(|_| piece.start == wanted);
+                let last = piece.points.last().filter(|_| piece.end == wanted);
+                first.into_iter().chain(last)
+            })
+        };
+        let visible = |points: &mut dyn Iterator<Item = &(f64, f64)>| {
+            points.map(|&(x, y)| frame.place(x, y)).filter(|p| window.contains(*p)).collect()
+        };
+        self.holes = visible(&mut ends(End::Open).chain(&plot.holes));
+        // The end of a curve needs no mark where nothing else is near: only an end that faces an open one has a dot.
+        self.dots = visible(&mut plot.dots.iter().chain(ends(End::Closed).filter(|_| !self.holes.is_empty())));
     }
 
     /// Plot and scales of the history's stage for these ranges.
@@ -92,27 +115,6 @@ impl Pictures {
         let margins = Margins { bottom: HISTORY_BOTTOM, top: 10.0, ..Margins::standard(size.width < NARROW) };
         frame(size, margins, x, y)
     }
-}
-
-/// The curve at every pixel, broken where it has no value and where it jumps by more than the picture is high.
-fn sampled(curve: &Curve, frame: &Frame) -> Vec<Vec<(f64, f64)>> {
-    let window = frame.window();
-    let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
-    let mut piece: Vec<(f64, f64)> = Vec::new();
-    let jump = frame.y.data.1 - frame.y.data.0;
-    for i in 0..=window.width().ceil() as usize {
-        let x = frame.x.to_data(window.left + i as f64);
-        let value = curve.value(x);
-        let joined = matches!((piece.last(), value), (Some(last), Some(v)) if (last.1 - v).abs() <= jump);
-        if !joined {
-            pieces.push(core::mem::take(&mut piece));
-        }
-        if let Some(value) = value {
-            piece.push((x, value));
-        }
-    }
-    pieces.push(piece);
-    pieces
 }
 
 /// A frame whose left margin holds its y labels.

@@ -210,6 +210,10 @@ impl DescentScene {
             (0.0, -60.0, Align::Middle),
             (40.0, -60.0, Align::Start),
             (-40.0, -60.0, Align::End),
+            (70.0, 24.0, Align::Start),
+            (70.0, -24.0, Align::Start),
+            (-70.0, 24.0, Align::End),
+            (-70.0, -24.0, Align::End),
         ] {
             places.push(Candidate::new(at.0 + dx, at.1 + dy, align));
         }
