@@ -40,7 +40,7 @@ async function visit(path, options, work) {
 
 /** Opens a page that another site might serve, at a port of its own. */
 async function visitHost(html, options, work) {
-  const host = await startServer({ pages: { "/host.html": html } });
+  const host = await startServer({ pages: { "/host.html": html, "/favicon.ico": "" } });
   const opened = await open(browser, `${host.url}host.html`, options);
   try {
     return await work(opened);
