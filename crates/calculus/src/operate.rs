@@ -83,7 +83,8 @@ pub(crate) fn call2<L: Lanes>(function: Function, a: L, b: L) -> L {
         Function::Min => L::select(a.lt(b), a, L::select(b.le(a), b, a + b)),
         Function::Max => L::select(a.gt(b), a, L::select(b.ge(a), b, a + b)),
         Function::Hypot => a.each_pair(b, math::hypot),
-        Function::Atan2 => a.each_pair(b, math::atan2),
+        // Zero has no sign on the reals: −0 would turn the angle of a negative number round.
+        Function::Atan2 => (a + L::splat(0.0)).each_pair(b + L::splat(0.0), math::atan2),
         Function::LogSumExp => a.each_pair(b, math::logaddexp),
         _ => L::splat(f64::NAN),
     }

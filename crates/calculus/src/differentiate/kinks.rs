@@ -103,7 +103,11 @@ impl Sweep<'_> {
                     _ => self.graph.add(Node::Call(Function::Floor, at)),
                 };
                 let zero = self.graph.number(0.0);
-                self.jump(awake, at, jump);
+                // What is constant between jumps of its own does not cross others.
+                let slope = slope(self.graph, u);
+                if !is(self.graph, slope, 0.0) {
+                    self.jump(awake, at, jump);
+                }
                 self.pass(u, zero, zero, awake);
             }
             Node::Call2(function @ (Function::Min | Function::Max), a, b) => {
@@ -127,7 +131,8 @@ impl Sweep<'_> {
                 self.pass(b, adjoint, falling, awake);
             }
             Node::If(relation, a, b, then, otherwise) => {
-                if [a, b].into_iter().any(|id| slopes.get(id.index()).is_some_and(Option::is_some)) {
+                let moves = |id: NodeId| slopes.get(id.index()).is_some_and(Option::is_some);
+                if a != b && (moves(a) || moves(b)) {
                     let (dt, d_otherwise) = (slope(self.graph, then), slope(self.graph, otherwise));
                     let difference = self.graph.add(Node::Subtract(dt, d_otherwise));
                     let felt = times(self.graph, adjoint, difference);

@@ -110,7 +110,8 @@ pub(crate) fn differentiate(graph: &mut Graph, slopes: &Slopes, id: NodeId, slot
                 return None;
             }
             let [then, otherwise] = [then, otherwise].map(|id| slope(id).unwrap_or_else(|| graph.number(0.0)));
-            Some((graph.add(Node::If(relation, a, b, then, otherwise)), Rule::Piecewise))
+            let slope = if then == otherwise { then } else { graph.add(Node::If(relation, a, b, then, otherwise)) };
+            Some((slope, Rule::Piecewise))
         }
     }
 }

@@ -149,6 +149,9 @@ impl<'g> Simplifier<'g> {
                 if then == otherwise && self.may_drop(a) && self.may_drop(b) {
                     return then;
                 }
+                if a == b && self.may_drop(a) {
+                    return if relation.holds(0.0, 0.0) { then } else { otherwise };
+                }
                 self.out.add(Node::If(relation, a, b, then, otherwise))
             }
         }

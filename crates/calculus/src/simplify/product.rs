@@ -310,13 +310,7 @@ impl Simplifier<'_> {
         }
         for (base, exponent) in product.factors.clone() {
             let Exponent::Ratio(p @ ..0, 1) = exponent else { continue };
-            let powers = terms.iter().map(|term| {
-                term.factors.iter().filter(|(other, _)| *other == base).map(|(_, e)| match e {
-                    Exponent::Ratio(p, 1) => *p,
-                    _ => 0,
-                })
-            });
-            let least = powers.map(|mut powers| powers.next().unwrap_or(0)).min().unwrap_or(0).min(-p);
+            let least = terms.iter().map(|term| whole_power_of(term, base)).min().unwrap_or(0).min(-p);
             if least > 0 && self.keeps_domain(base, false, true, Exponent::Ratio(p + least, 1)) {
                 shared.factors.push((base, Exponent::Ratio(least, 1)));
             }
@@ -537,5 +531,14 @@ impl Simplifier<'_> {
             }
         }
         Some(product)
+    }
+}
+
+/// The whole positive power of a base in a product; 0 where it is not there, or twice (as in x/x, which keeps its hole).
+fn whole_power_of(term: &Product, base: NodeId) -> i32 {
+    let mut powers = term.factors.iter().filter(|(other, _)| *other == base).map(|(_, exponent)| *exponent);
+    match (powers.next(), powers.next()) {
+        (Some(Exponent::Ratio(p, 1)), None) => p.max(0),
+        _ => 0,
     }
 }
