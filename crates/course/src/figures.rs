@@ -16,8 +16,10 @@ use serde_json::{Map, Value, json};
 
 use crate::tags::{Tag as Element, opening_tags};
 
-/// CSS pixels of a widget that fills its column.
+/// CSS pixels of a picture that fills its column.
 const WIDTH: f64 = 960.0;
+/// CSS pixels of a stage that shares the column with others beside it.
+const SHARED_WIDTH: f64 = 640.0;
 
 /// One file to be written beside the pages.
 pub struct File {
@@ -95,11 +97,11 @@ fn still(element: &Element) -> Result<Option<Still>> {
     match element.name.as_str() {
         "downhill-descent" => {
             let config: DescentConfig = serde_json::from_value(config).map_err(unread)?;
-            draw(&DescentScene::new(config)).map(Some)
+            draw(&DescentScene::new(config), WIDTH).map(Some)
         }
         "downhill-houses" => {
             let config: HousesConfig = serde_json::from_value(config).map_err(unread)?;
-            draw(&HousesScene::new(config)).map(Some)
+            draw(&HousesScene::new(config), SHARED_WIDTH).map(Some)
         }
         _ => Ok(None),
     }
@@ -137,10 +139,10 @@ fn config(element: &Element) -> Value {
     Value::Object(config)
 }
 
-fn draw<S: Scene + Clone>(scene: &S) -> Result<Still> {
+fn draw<S: Scene + Clone>(scene: &S, width: f64) -> Result<Still> {
     let stages = scene.stages();
     let stage = stages.first().context("a scene without a stage")?;
-    let size = Size { width: WIDTH, height: (WIDTH * stage.wide_aspect).round() };
+    let size = Size { width, height: (width * stage.wide_aspect).round() };
     let picture = |theme| to_svg(scene, 0, &theme, size).map_err(|error| anyhow!("drawing: {error:?}"));
     Ok(Still {
         light: picture(Theme::light())?,

@@ -23,7 +23,7 @@ pub fn install(project: &Project) -> Result<()> {
     rust(project)?;
     npm_packages(project, "web", "npm packages", "half a minute")?;
     let wasm_bindgen = project.locked_version("wasm-bindgen")?;
-    cargo_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &wasm_bindgen, "2 to 3 minutes")?;
+    cargo_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &wasm_bindgen, "3 minutes")?;
     cargo_tool(project, "wasm-pack", "wasm-pack", WASM_PACK, "2 to 3 minutes")?;
     // The compiled dependencies of those two are of no further use.
     let _ = fs::remove_dir_all(build_folder(project));
@@ -62,6 +62,8 @@ pub fn npm_packages(project: &Project, folder: &str, what: &str, usually: &str) 
         let mut npm = npm(project);
         // Nothing we use needs a package's install script, so none is allowed to run.
         npm.current_dir(&place).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        // npm's own patience lets a minute pass before it admits that there is no network.
+        npm.args(["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]);
         run(project, &format!("installing {what}"), &name, &mut npm).map(drop)
     })
 }

@@ -1,6 +1,8 @@
 //! What ARCHITECTURE.md says always holds, as far as it can be read off the tree: who may depend on whom, and what no file
 //! may contain. Each test names every offender.
 
+#![allow(clippy::unwrap_used, reason = "in tests a failed expectation is the report, in their helpers too")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
