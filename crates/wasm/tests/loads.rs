@@ -7,5 +7,5 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen_test]
 fn the_module_runs_in_a_page() {
     let global = js_sys::global();
-    assert!(js_sys::Reflect::has(&global, &"document".into()).unwrap());
+    assert_eq!(js_sys::Reflect::has(&global, &"document".into()), Ok(true));
 }
