@@ -22,7 +22,7 @@ const SHOWN_LINES: usize = 150;
 pub fn lint(project: &Project) -> Result<()> {
     tools::install(project)?;
     build::engine(project)?;
-    close(lints(project)?)
+    close(lints(project))
 }
 
 /// Everything.
@@ -35,9 +35,9 @@ pub fn test(project: &Project) -> Result<()> {
     if !built {
         counts += Counts::check(false);
     }
-    counts += lints(project)?;
-    counts += rust_tests(project)?;
-    counts += declarations_are_fresh(project)?;
+    counts += lints(project);
+    counts += rust_tests(project);
+    counts += declarations_are_fresh(project);
     counts += wasm_tests(project, &browser)?;
     if built {
         counts += node_tests(project, "Package in Node", "tests/node", &browser)?;
@@ -55,7 +55,7 @@ fn close(counts: Counts) -> Result<()> {
     Err(Failure::new("Not everything holds; the failing output is shown above, and whole logs are in .tools/log/."))
 }
 
-fn lints(project: &Project) -> Result<Counts> {
+fn lints(project: &Project) -> Counts {
     let clippy = |arguments: &[&str]| {
         let mut command = cargo(project);
         command.arg("clippy").args(arguments).args(["--quiet", "--", "--deny", "warnings"]);
@@ -89,32 +89,36 @@ fn lints(project: &Project) -> Result<Counts> {
     ];
     let mut counts = Counts::default();
     for (name, log, mut command) in checks {
-        counts += stage(project, name, log, &mut command, |finished| Counts::check(finished.status.success()))?;
+        counts += stage(project, name, log, &mut command, |finished| Counts::check(finished.status.success()));
     }
-    Ok(counts)
+    counts
 }
 
-fn rust_tests(project: &Project) -> Result<Counts> {
+fn rust_tests(project: &Project) -> Counts {
     let read = |finished: &Finished| Counts::of_runner(Counts::from_cargo(&finished.output), finished.status.success());
     let mut native = cargo(project);
     native.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     let mut own = cargo(project);
     own.args(["test", "--manifest-path", XTASK, "--target-dir", "target/xtask", "--no-fail-fast"]);
-    Ok(stage(project, "Rust, native", "rust-tests", &mut native, read)?
-        + stage(project, "Developer commands and invariants", "xtask-tests", &mut own, read)?)
+    stage(project, "Rust, native", "rust-tests", &mut native, read)
+        + stage(project, "Developer commands and invariants", "xtask-tests", &mut own, read)
 }
 
 /// The committed TypeScript declarations are those that the Rust types give today.
-fn declarations_are_fresh(project: &Project) -> Result<Counts> {
+fn declarations_are_fresh(project: &Project) -> Counts {
     begin("TypeScript declarations match Rust");
-    let file = project.path("web/src/engine/types.ts");
-    let committed = fs::read_to_string(&file).map_err(|error| Failure::io(file.display(), &error))?;
-    let counts = Counts::check(build::declarations(project)? == committed);
-    end(counts, None);
-    if !counts.good() {
-        say!("    web/src/engine/types.ts is out of date; run: cargo xtask types");
+    let committed = fs::read_to_string(project.path("web/src/engine/types.ts")).unwrap_or_default();
+    match build::declarations(project) {
+        Ok(today) => {
+            let counts = Counts::check(today == committed);
+            end(counts, None);
+            if !counts.good() {
+                say!("    web/src/engine/types.ts is out of date; run: cargo xtask types");
+            }
+            counts
+        }
+        Err(failure) => broken(&failure),
     }
-    Ok(counts)
 }
 
 fn wasm_tests(project: &Project, browser: &Browser) -> Result<Counts> {
@@ -130,9 +134,9 @@ fn wasm_tests(project: &Project, browser: &Browser) -> Result<Counts> {
         // Seconds. Reference vectors in an unoptimised build on a busy machine take longer than the usual 20.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
-    stage(project, "Rust, wasm in Chromium", "wasm-tests", &mut command, |finished| {
+    Ok(stage(project, "Rust, wasm in Chromium", "wasm-tests", &mut command, |finished| {
         Counts::of_runner(Counts::from_cargo(&finished.output), finished.status.success())
-    })
+    }))
 }
 
 /// What chromedriver is asked for. The sandbox needs privileges that root in a container lacks, and nothing foreign is loaded.
@@ -161,26 +165,38 @@ fn node_tests(project: &Project, name: &str, folder: &str, browser: &Browser) ->
     let mut command = program(project, "node");
     // One file at a time: browsers that share two cores make each other's timings useless.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files).env("CHROME", &browser.chrome);
-    stage(project, name, &log, &mut command, |finished| {
+    Ok(stage(project, name, &log, &mut command, |finished| {
         Counts::of_runner(Counts::from_node(&finished.output), finished.status.success())
-    })
+    }))
 }
 
+/// One line of the run. A runner that cannot be started, or has to be stopped, is a finding like any other.
 fn stage(
     project: &Project,
     name: &str,
     log: &str,
     command: &mut Command,
     read: impl Fn(&Finished) -> Counts,
-) -> Result<Counts> {
+) -> Counts {
     begin(name);
-    let finished = finish(project, log, command)?;
-    let counts = read(&finished);
-    end(counts, Some(finished.seconds));
-    if !counts.good() {
-        show(&finished);
+    match finish(project, log, command) {
+        Ok(finished) => {
+            let counts = read(&finished);
+            end(counts, Some(finished.seconds));
+            if !counts.good() {
+                show(&finished);
+            }
+            counts
+        }
+        Err(failure) => broken(&failure),
     }
-    Ok(counts)
+}
+
+fn broken(failure: &Failure) -> Counts {
+    let counts = Counts::check(false);
+    end(counts, None);
+    say!("    {failure}");
+    counts
 }
 
 fn begin(name: &str) {
