@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod batches;
+pub mod data;
 pub mod error;
 mod linear;
 pub mod loss;

@@ -3,12 +3,14 @@
 //! The loss is the mean squared error (1/n) Σ (ŷ − y)², without one half. Parameters are `[w…, b]`, the intercept last.
 //! [`LinearRegression`] takes any number of columns; [`Line`] is the light path for one.
 
+mod descent;
 mod exact;
 mod line;
 mod minibatch;
 mod scale;
 mod squared_error;
 
+pub use descent::{DescentOptions, RegressionDescent};
 pub use line::Line;
 pub use minibatch::MiniBatches;
 pub use scale::{Scale, Scaling, Standardize};

@@ -4,10 +4,12 @@
 //! row: the row is named by line and left out. It fails only on what would hurt (limits) or leaves nothing to read.
 
 mod delimiter;
+mod design;
 mod number;
 mod read;
 mod select;
 
+pub use design::{Design, FeatureSpec, Missing, Split};
 pub use read::{Limits, TableError, read, read_within};
 pub use select::{DropReason, Dropped, Pairs, Rows};
 

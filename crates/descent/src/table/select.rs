@@ -84,7 +84,7 @@ impl Table {
         for row in 0..self.rows() {
             match wanted.iter().find(|(_, cells)| cells.get(row).copied().flatten().is_none()) {
                 None => rows.push(row),
-                Some((column, _)) => count(&mut dropped, column),
+                Some((column, _)) => count(&mut dropped, column, DropReason::Missing),
             }
         }
         if rows.len() < 2 {
@@ -114,16 +114,23 @@ impl Table {
 fn numbers(column: &Column) -> Result<&[Option<f64>], DescentError> {
     match &column.cells {
         Cells::Numbers(cells) => Ok(cells),
-        Cells::Words(cells) => Err(DescentError::NotNumeric {
-            column: column.name.clone(),
-            example: cells.iter().flatten().next().cloned().unwrap_or_default(),
-        }),
+        Cells::Words(_) => Err(not_numeric(column)),
     }
 }
 
-fn count(dropped: &mut Vec<Dropped>, column: &str) {
-    match dropped.iter_mut().find(|d| d.column == column) {
+/// The error for a column of words, with one of them.
+pub(super) fn not_numeric(column: &Column) -> DescentError {
+    let example = match &column.cells {
+        Cells::Words(cells) => cells.iter().flatten().next().cloned().unwrap_or_default(),
+        Cells::Numbers(_) => String::new(),
+    };
+    DescentError::NotNumeric { column: column.name.clone(), example }
+}
+
+/// Counts a row left out.
+pub(super) fn count(dropped: &mut Vec<Dropped>, column: &str, reason: DropReason) {
+    match dropped.iter_mut().find(|d| d.column == column && d.reason == reason) {
         Some(known) => known.rows += 1,
-        None => dropped.push(Dropped { reason: DropReason::Missing, column: column.to_owned(), rows: 1 }),
+        None => dropped.push(Dropped { reason, column: column.to_owned(), rows: 1 }),
     }
 }
