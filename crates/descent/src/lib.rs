@@ -9,8 +9,10 @@
 #![forbid(unsafe_code)]
 
 pub mod batches;
+pub mod cost;
 pub mod data;
 pub mod error;
+pub mod export;
 mod linear;
 pub mod loss;
 pub mod matrix;

@@ -62,17 +62,18 @@ impl Random {
     }
 
     /// A whole number from 0 up to, but not, `bound`, all equally likely (Lemire, "Fast random integer generation in an
-    /// interval", 2019). 0 when `bound` is 0.
+    /// interval", 2019), from 32 random bits: a bound above 2³² − 1 counts as that. 0 when `bound` is 0.
     pub fn below(&mut self, bound: usize) -> usize {
-        let bound = bound as u64;
+        // Products of 64 bits are one instruction in wasm; of 128 bits a call.
+        let bound = u32::try_from(bound).unwrap_or(u32::MAX);
         if bound == 0 {
             return 0;
         }
-        let threshold = bound.wrapping_neg() % bound;
         loop {
-            let product = u128::from(self.bits()) * u128::from(bound);
-            if product as u64 >= threshold {
-                return (product >> 64) as usize;
+            let product = (self.bits() >> 32) * u64::from(bound);
+            let low = product as u32;
+            if low >= bound || low >= bound.wrapping_neg() % bound {
+                return (product >> 32) as usize;
             }
         }
     }

@@ -222,14 +222,19 @@ impl Network {
         Ok(rows)
     }
 
-    fn value(&mut self, rows: usize, inputs: &[f64], targets: &[f64]) -> f64 {
+    /// One parameter, for nudging.
+    pub(crate) fn parameter_mut(&mut self, index: usize) -> Option<&mut f64> {
+        self.parameters.get_mut(index)
+    }
+
+    pub(crate) fn value(&mut self, rows: usize, inputs: &[f64], targets: &[f64]) -> f64 {
         match &mut self.engine {
             Engine::Double(pass) => pass.value(&self.shape, &self.loss, &self.parameters, rows, inputs, targets),
             Engine::Single(pass) => pass.value(&self.shape, &self.loss, &self.parameters, rows, inputs, targets),
         }
     }
 
-    fn backward(&mut self, rows: usize, inputs: &[f64], targets: &[f64], gradient: &mut [f64]) -> f64 {
+    pub(crate) fn backward(&mut self, rows: usize, inputs: &[f64], targets: &[f64], gradient: &mut [f64]) -> f64 {
         let Self { shape, loss, parameters, engine } = self;
         match engine {
             Engine::Double(pass) => pass.backward(shape, loss, parameters, rows, inputs, targets, gradient),

@@ -8,6 +8,9 @@ use crate::error::{DescentError, not_negative};
 use crate::optimizer::{Optimizer, Stepper};
 use crate::run::Status;
 
+/// Above so many parameters the last finite ones are kept at every 16th step only: copying them costs as much as a step of descent.
+const LARGE: usize = 65_536;
+
 /// How to train.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrainOptions {
@@ -55,7 +58,9 @@ pub struct Training {
     total_steps: u64,
     stepper: Stepper,
     gradient: Vec<f64>,
+    /// The parameters to go back to, kept at every so many steps.
     previous: Vec<f64>,
+    keep_every: u64,
     batch_inputs: Vec<f64>,
     batch_targets: Vec<f64>,
     steps: u64,
@@ -106,6 +111,7 @@ impl Training {
             batches,
             gradient: vec![0.0; dimension],
             previous: network.parameters.clone(),
+            keep_every: if dimension > LARGE { 16 } else { 1 },
             batch_inputs: Vec::new(),
             batch_targets: Vec::new(),
             network,
@@ -139,8 +145,13 @@ impl Training {
 
     /// Ends the training where it is.
     pub fn cancel(&mut self) {
-        if self.ended.is_none() {
+        if self.ended.is_some() {
+            return;
+        }
+        if self.network.parameters.iter().all(|p| p.is_finite()) {
             self.ended = Some((Status::Paused, None));
+        } else {
+            self.diverge("A weight is too large for any number to hold.");
         }
     }
 
@@ -152,9 +163,13 @@ impl Training {
         if !loss.is_finite() {
             return self.diverge("The loss is too large for any number to hold.");
         }
-        self.previous.copy_from_slice(&self.network.parameters);
+        if self.steps.is_multiple_of(self.keep_every) {
+            self.previous.copy_from_slice(&self.network.parameters);
+        }
         self.stepper.step(&mut self.network.parameters, &self.gradient);
-        if !self.network.parameters.iter().fold(true, |finite, p| finite & p.is_finite()) {
+        // Just before the parameters are kept, and after the last step, they must all be finite.
+        let look = (self.steps + 1).is_multiple_of(self.keep_every) || self.steps + 1 == self.total_steps;
+        if look && !self.network.parameters.iter().fold(true, |finite, p| finite & p.is_finite()) {
             return self.diverge("A weight is too large for any number to hold.");
         }
         self.steps += 1;
@@ -220,7 +235,7 @@ impl Training {
         }
     }
 
-    /// Goes back to the last parameters with a finite loss.
+    /// Goes back to the last parameters kept, whose loss was finite.
     fn diverge(&mut self, what: &str) {
         self.network.parameters.copy_from_slice(&self.previous);
         let reason =
@@ -253,7 +268,7 @@ impl Training {
         &self.losses
     }
 
-    /// The network as it is now; every number in it is finite.
+    /// The network as it is now. Once training has ended every number in it is finite.
     #[must_use]
     pub fn network(&mut self) -> &mut Network {
         &mut self.network
