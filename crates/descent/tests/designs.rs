@@ -52,7 +52,7 @@ fn neighbourhoods_explain_more_of_the_price_than_area_alone() {
 #[test]
 fn powers_follow_a_curve_exactly() {
     let rows: Vec<String> =
-        (0..30).map(|i| f64::from(i)).map(|x| format!("{x},{}", 5.0 - 3.0 * x + 0.5 * x * x * x)).collect();
+        (0..30).map(f64::from).map(|x| format!("{x},{}", 5.0 - 3.0 * x + 0.5 * x * x * x)).collect();
     let table = table::read(&format!("x,y\n{}\n", rows.join("\n"))).unwrap();
     let cubic = [FeatureSpec { column: "x".to_owned(), degree: 3 }];
     let design = table.design(&cubic, "y", Missing::DropRow).unwrap();
