@@ -293,3 +293,31 @@ fn sine_and_cosine_keep_their_digits_far_out() {
     assert_eq!(math::sin(core::f64::consts::PI), 1.224_646_799_147_353_2e-16);
     assert_eq!(math::sin(f64x2::new([1e22, 0.5])).to_array()[0], math::sin(1e22));
 }
+
+#[test]
+fn sine_and_cosine_take_their_round_values_and_stay_within_one() {
+    let pi = core::f64::consts::PI;
+    assert_eq!(math::sin(pi / 2.0), 1.0);
+    assert_eq!(math::sin(-pi / 2.0), -1.0);
+    assert_eq!(math::sin(pi / 6.0), 0.499_999_999_999_999_94);
+    assert_eq!(math::cos(0.0), 1.0);
+    assert_eq!(math::cos(1e-9), 1.0);
+    assert_eq!(math::cos(pi), -1.0);
+    for k in 0..2000 {
+        let crest = pi * (f64::from(k) + 0.5);
+        for step in -200..=200 {
+            let x = crest + f64::from(step) * 1e-9;
+            assert!(math::sin(x).abs() <= 1.0 && math::sin(x).abs() > 1.0 - 1e-13, "{x}");
+        }
+    }
+}
+
+#[test]
+fn a_nan_with_any_payload_stays_one() {
+    for payload in [1_u64, 0x7ff, 0xfff, 0xdead_beef] {
+        let nan = f64::from_bits(0x7ff8_0000_0000_0000 | payload);
+        for function in ["exp", "ln", "sin", "cos", "tanh", "sigmoid", "softplus", "sqrt"] {
+            assert!(value(function, &[nan]).is_nan(), "{function}");
+        }
+    }
+}

@@ -213,7 +213,8 @@ fn every_number_drawn_is_finite_and_within_reach() {
 
 #[test]
 fn holes_jumps_and_ends_have_their_marks() {
-    let marks = |text: &str| -> (Vec<(End, End)>, Vec<(f64, f64)>, Vec<(f64, f64)>) {
+    type Marks = (Vec<(End, End)>, Vec<(f64, f64)>, Vec<(f64, f64)>);
+    let marks = |text: &str| -> Marks {
         let (_, plot) = plot(text, &VIEW);
         (plot.pieces.iter().map(|piece| (piece.start, piece.end)).collect(), plot.holes, plot.dots)
     };

@@ -242,10 +242,15 @@ impl Plan {
     fn load(&self, blocks: &mut [Block], values: &[f64]) {
         let Some(block) = blocks.get_mut(self.input) else { return };
         let (pairs, rest) = values.as_chunks::<2>();
-        let last = values.last().copied().unwrap_or(0.0);
-        let mut filled = pairs.iter().copied().chain(rest.first().map(|x| [*x, *x]));
-        for lanes in block.iter_mut() {
-            *lanes = f64x2::new(filled.next().unwrap_or([last, last]));
+        for (lanes, pair) in block.iter_mut().zip(pairs) {
+            *lanes = f64x2::new(*pair);
+        }
+        if pairs.len() < PAIRS {
+            let last = values.last().copied().unwrap_or(0.0);
+            let odd = rest.first().copied().unwrap_or(last);
+            for lanes in block.iter_mut().skip(pairs.len()) {
+                *lanes = f64x2::splat(odd);
+            }
         }
     }
 
@@ -279,23 +284,27 @@ impl Plan {
 
 /// Whether every number of a block is finite.
 fn finite(block: &Block) -> bool {
-    let mut all = f64x2::splat(0.0);
-    for lanes in block {
-        // 0 for what is finite, not-a-number for what is not.
-        all += *lanes * f64x2::splat(0.0);
+    let zero = f64x2::splat(0.0);
+    let mut all = [zero; 4];
+    for four in block.as_chunks::<4>().0 {
+        for (all, lanes) in all.iter_mut().zip(four) {
+            // 0 for what is finite, not-a-number for what is not.
+            *all += *lanes * zero;
+        }
     }
-    let [a, b] = all.to_array();
-    a == 0.0 && b == 0.0
+    all.iter().all(|all| all.to_array() == [0.0; 2])
 }
 
 /// Whether any number of a block is infinite.
 fn infinite(block: &Block) -> bool {
     use crate::math::Lanes;
-    let mut any = f64x2::splat(0.0);
-    for lanes in block {
-        any |= Lanes::eq(Lanes::abs(*lanes), f64x2::splat(f64::INFINITY));
+    let mut any = [f64x2::splat(0.0); 4];
+    for four in block.as_chunks::<4>().0 {
+        for (any, lanes) in any.iter_mut().zip(four) {
+            *any |= Lanes::eq(Lanes::abs(*lanes), f64x2::splat(f64::INFINITY));
+        }
     }
-    any.any()
+    any.iter().any(|any| any.any())
 }
 
 #[inline(always)]
@@ -305,17 +314,32 @@ fn each(out: &mut Block, a: &Block, function: impl Fn(f64x2) -> f64x2) {
     }
 }
 
+/// For operations so short that the counting of the loop would cost as much: four pairs a round.
 #[inline(always)]
-fn each2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2) -> f64x2) {
-    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
-        *out = function(*a, *b);
+fn quick2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2) -> f64x2) {
+    let (out, _) = out.as_chunks_mut::<4>();
+    for ((out, a), b) in out.iter_mut().zip(a.as_chunks::<4>().0).zip(b.as_chunks::<4>().0) {
+        for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+            *out = function(*a, *b);
+        }
     }
 }
 
 #[inline(always)]
-fn each3(out: &mut Block, a: &Block, b: &Block, c: &Block, function: impl Fn(f64x2, f64x2, f64x2) -> f64x2) {
+fn quick3(out: &mut Block, a: &Block, b: &Block, c: &Block, function: impl Fn(f64x2, f64x2, f64x2) -> f64x2) {
+    let (out, _) = out.as_chunks_mut::<4>();
+    let (a, b, c) = (a.as_chunks::<4>().0, b.as_chunks::<4>().0, c.as_chunks::<4>().0);
     for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
-        *out = function(*a, *b, *c);
+        for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+            *out = function(*a, *b, *c);
+        }
+    }
+}
+
+#[inline(always)]
+fn each2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2) -> f64x2) {
+    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+        *out = function(*a, *b);
     }
 }
 
@@ -341,7 +365,8 @@ impl Step {
                         suspect(a);
                     }
                     match n {
-                        2 => each(out, a, |a| a * a),
+                        2 => quick2(out, a, a, |a, _| a * a),
+                        4 => quick2(out, a, a, |a, _| whole_power(a, 4)),
                         _ => each(out, a, |a| whole_power(a, n)),
                     }
                 }
@@ -364,9 +389,9 @@ impl Step {
                 | Operation::If(..) => {
                     let Some(b) = block(self.b) else { return false };
                     match operation {
-                        Operation::Add(..) => each2(out, a, b, |a, b| a + b),
-                        Operation::Subtract(..) => each2(out, a, b, |a, b| a - b),
-                        Operation::Multiply(..) => each2(out, a, b, |a, b| a * b),
+                        Operation::Add(..) => quick2(out, a, b, |a, b| a + b),
+                        Operation::Subtract(..) => quick2(out, a, b, |a, b| a - b),
+                        Operation::Multiply(..) => quick2(out, a, b, |a, b| a * b),
                         Operation::Divide(..) => {
                             suspect(b);
                             each2(out, a, b, |a, b| a / b);
@@ -395,9 +420,9 @@ impl Step {
             Work::MultiplyAdd | Work::MultiplySubtract | Work::SubtractProduct => {
                 let (Some(b), Some(c)) = (block(self.b), block(self.c)) else { return false };
                 match self.work {
-                    Work::MultiplyAdd => each3(out, a, b, c, |a, b, c| a * b + c),
-                    Work::MultiplySubtract => each3(out, a, b, c, |a, b, c| a * b - c),
-                    _ => each3(out, a, b, c, |a, b, c| c - a * b),
+                    Work::MultiplyAdd => quick3(out, a, b, c, |a, b, c| a * b + c),
+                    Work::MultiplySubtract => quick3(out, a, b, c, |a, b, c| a * b - c),
+                    _ => quick3(out, a, b, c, |a, b, c| c - a * b),
                 }
             }
         }

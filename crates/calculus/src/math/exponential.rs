@@ -24,10 +24,11 @@ pub(super) fn scale<L: Lanes>(value: L, k: L) -> L {
     value * power_of_two(half) * power_of_two(k - half)
 }
 
-/// eʳ − 1 of the reduced argument, and the k of the reduction: eˣ = 2ᵏ (1 + tail).
+/// eʳ − 1 of the reduced argument, and the k of the reduction as [`ROUNDER`] + k: eˣ = 2ᵏ (1 + tail).
 #[inline(always)]
 fn reduced<L: Lanes>(x: L) -> (L, L) {
-    let k = (x * L::splat(core::f64::consts::LOG2_E) + L::splat(ROUNDER)) - L::splat(ROUNDER);
+    let rounded = x * L::splat(core::f64::consts::LOG2_E) + L::splat(ROUNDER);
+    let k = rounded - L::splat(ROUNDER);
     let high = x - k * L::splat(LN2_HIGH);
     let low = k * L::splat(LN2_LOW);
     let r = high - low;
@@ -39,25 +40,60 @@ fn reduced<L: Lanes>(x: L) -> (L, L) {
     let p = L::splat(1.666_666_666_666_660_190_37e-01) + z * p;
     let c = r - z * p;
     let tail = (r * c / (L::splat(2.0) - c) - low) + high;
-    (tail, k)
+    (tail, rounded)
 }
+
+/// `value` × 2ᵏ, k given as [`ROUNDER`] + k, where neither is near the ends of the range: k is added to the exponent.
+#[inline(always)]
+fn shift<L: Lanes>(value: L, rounded: L) -> L {
+    L::from_bits(L::bits_sum(value.bits(), L::bits_left(rounded.bits(), 52)))
+}
+
+/// Up to this size eˣ is far from the ends of the range.
+const PLAIN: f64 = 708.0;
 
 /// eˣ.
 #[inline(always)]
 pub fn exp<L: Lanes>(x: L) -> L {
+    let (tail, rounded) = reduced(x);
+    let value = L::splat(1.0) + tail;
+    if L::all(x.abs().le(L::splat(PLAIN))) { shift(value, rounded) } else { exp_at_the_ends(x) }
+}
+
+/// As [`exp`], also where the result, or a step on the way, leaves the range.
+#[cold]
+#[inline(never)]
+fn exp_at_the_ends<L: Lanes>(x: L) -> L {
     // Beyond these the result is infinite, or nought, whatever x; not-a-number passes both comparisons by.
     let x = L::select(x.gt(L::splat(710.0)), L::splat(710.0), x);
     let x = L::select(x.lt(L::splat(-746.0)), L::splat(-746.0), x);
-    let (tail, k) = reduced(x);
-    scale(L::splat(1.0) + tail, k)
+    let (tail, rounded) = reduced(x);
+    scale(L::splat(1.0) + tail, rounded - L::splat(ROUNDER))
 }
 
 /// e^−|x| as a sum of two parts, the second below half a unit in the last place of the first.
 #[inline(always)]
 fn exp_of_minus_abs<L: Lanes>(x: L) -> (L, L) {
     let x = -x.abs();
+    let one = L::splat(1.0);
+    let (tail, rounded) = reduced(x);
+    let high = one + tail;
+    let low = tail - (high - one);
+    if L::all(x.ge(L::splat(-600.0))) {
+        // The second part may be 0, which has no exponent to add to.
+        let power = shift(one, rounded);
+        (high * power, low * power)
+    } else {
+        exp_of_minus_abs_at_the_end(x)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn exp_of_minus_abs_at_the_end<L: Lanes>(x: L) -> (L, L) {
     let x = L::select(x.lt(L::splat(-746.0)), L::splat(-746.0), x);
-    let (tail, k) = reduced(x);
+    let (tail, rounded) = reduced(x);
+    let k = rounded - L::splat(ROUNDER);
     let high = L::splat(1.0) + tail;
     let low = tail - (high - L::splat(1.0));
     (scale(high, k), scale(low, k))
@@ -103,7 +139,10 @@ pub fn tanh<L: Lanes>(x: L) -> L {
     let one = L::splat(1.0);
     // At 22 the result is 1; not-a-number passes.
     let clipped = L::select(size.gt(L::splat(22.0)), L::splat(22.0), size);
-    let far = one - L::splat(2.0) / (exp(clipped + clipped) + one);
+    let (tail, rounded) = reduced(clipped + clipped);
+    let far = one - L::splat(2.0) / (shift(one + tail, rounded) + one);
+    // Adding to an exponent may make a number of what is not one.
+    let far = L::select(x.eq(x), far, x);
     L::select(size.lt(L::splat(0.625)), near, far).with_sign_of(x)
 }
 

@@ -40,6 +40,8 @@ pub trait Lanes:
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
     /// Does the mask hold in any lane?
     fn any(mask: Self::Mask) -> bool;
+    /// Does the mask hold in every lane?
+    fn all(mask: Self::Mask) -> bool;
     /// Where both hold.
     fn both(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     /// Where either holds.
@@ -50,6 +52,8 @@ pub trait Lanes:
     fn from_bits(bits: Self::Bits) -> Self;
     /// Adds a whole number to each lane's bits, wrapping.
     fn bits_add(bits: Self::Bits, value: u64) -> Self::Bits;
+    /// The sum of two sets of bits, lane by lane, wrapping.
+    fn bits_sum(a: Self::Bits, b: Self::Bits) -> Self::Bits;
     /// The bits in common with a constant.
     fn bits_and(bits: Self::Bits, value: u64) -> Self::Bits;
     /// The bits with those of a constant set as well.
@@ -119,6 +123,10 @@ impl Lanes for f64 {
         mask
     }
     #[inline(always)]
+    fn all(mask: bool) -> bool {
+        mask
+    }
+    #[inline(always)]
     fn both(a: bool, b: bool) -> bool {
         a & b
     }
@@ -137,6 +145,10 @@ impl Lanes for f64 {
     #[inline(always)]
     fn bits_add(bits: u64, value: u64) -> u64 {
         bits.wrapping_add(value)
+    }
+    #[inline(always)]
+    fn bits_sum(a: u64, b: u64) -> u64 {
+        a.wrapping_add(b)
     }
     #[inline(always)]
     fn bits_and(bits: u64, value: u64) -> u64 {
@@ -221,6 +233,10 @@ impl Lanes for f64x2 {
         mask.any()
     }
     #[inline(always)]
+    fn all(mask: Self) -> bool {
+        mask.all()
+    }
+    #[inline(always)]
     fn both(a: Self, b: Self) -> Self {
         a & b
     }
@@ -239,6 +255,10 @@ impl Lanes for f64x2 {
     #[inline(always)]
     fn bits_add(bits: u64x2, value: u64) -> u64x2 {
         bits + u64x2::splat(value)
+    }
+    #[inline(always)]
+    fn bits_sum(a: u64x2, b: u64x2) -> u64x2 {
+        a + b
     }
     #[inline(always)]
     fn bits_and(bits: u64x2, value: u64) -> u64x2 {
