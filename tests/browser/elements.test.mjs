@@ -15,7 +15,7 @@ const PAGES = {
   "/one.html": pageWith('<downhill-descent start="-0.5">Words.</downhill-descent>'),
   "/both.html": pageWith("<downhill-descent></downhill-descent><downhill-houses></downhill-houses>"),
   "/tall.html": pageWith(`<downhill-descent start="-0.5"></downhill-descent>${FILLER}`),
-  "/below.html": pageWith(`${FILLER}<downhill-descent></downhill-descent>`),
+  "/below.html": pageWith(`${FILLER}${FILLER}<downhill-descent></downhill-descent>`),
   "/twice.html": pageWith("<downhill-descent></downhill-descent>", {
     head: '<script type="module" src="/downhill.js?again"></script>',
   }),
@@ -101,6 +101,8 @@ test("attributes and properties set before the script came count", async () => {
 
 test("idle and out of sight nothing runs", () =>
   opened("below.html", async (page) => {
+    // The observer of what is in sight has spoken by then.
+    await page.waitForTimeout(300);
     const frames = await page.evaluate(async () => {
       let count = 0;
       const real = window.requestAnimationFrame;
@@ -180,6 +182,7 @@ test("two copies of the script make one engine and one set of elements", () =>
 test("a page of another origin shows a widget, with its own font and ink and none of its rules inside", async () => {
   const host = await startServer({
     pages: {
+      "/favicon.ico": "",
       "/host.html": `<!doctype html><html lang="en"><title>Host</title><style>body{background:#fdf8ea;color:#2a1c1c;font:18px Georgia,serif} button{background:red!important} .stage{display:none!important}</style>
         <script type="module" src="${server.url}downhill.js"></script><downhill-descent></downhill-descent></html>`,
     },

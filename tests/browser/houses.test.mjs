@@ -171,8 +171,11 @@ test("a table of one's own is read, its bad rows counted and named by line, and 
     const read = await readout(page, TAG);
     assert.equal(read.data.error, null);
     assert.equal(read.data.used, 4);
-    assert.deepEqual(read.data.issues.map(({ line }) => line).sort(), [3, 4]);
-    assert.match(await page.locator(".issues").textContent(), /Line 3[\s\S]*Line 4/);
+    assert.equal(read.data.rows, 6);
+    assert.equal(read.data.dropped.reduce((sum, { count }) => sum + count, 0), 2, JSON.stringify(read.data.dropped));
+    assert.deepEqual(read.data.issues.map(({ line }) => line), [4]);
+    assert.match(await page.locator(".issues").textContent(), /Line 4, price: \S+/);
+    assert.match(await page.locator(".counts").textContent(), /4 of 6 rows/);
     assert.deepEqual(asked, []);
     await page.getByRole("button", { name: "Back to the houses of Ames" }).click();
     assert.equal((await readout(page, TAG)).data.used, 2930);

@@ -94,8 +94,18 @@ export class Expression {
     return this.#use((raw) => raw.hessian(bindings) as ReturnType<Expression["hessian"]>);
   }
 
+  /** The derivative as a formula, simplified. */
+  derivative(variable: string): Expression {
+    return new Expression(OURS, this.#use((raw) => raw.derivative(variable)));
+  }
+
   slope(variable: string, bindings: Bindings = {}): Slope {
     return this.#use((raw) => raw.slope(variable, bindings) as Slope);
+  }
+
+  /** The same formula, shorter, with the same value and domain everywhere. */
+  simplify(): Expression {
+    return new Expression(OURS, this.#use((raw) => raw.simplify()));
   }
 
   /** Gives the engine's memory back now instead of with the garbage. The formula cannot be used after that. */

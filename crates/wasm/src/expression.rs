@@ -199,6 +199,16 @@ impl Expression {
         Ok(result.into())
     }
 
+    /// The derivative as a formula, simplified.
+    ///
+    /// # Errors
+    /// `E_VARIABLE`; a formula whose derivative would be too large.
+    pub fn derivative(&self, variable: &str) -> Result<Expression, JsValue> {
+        refuse_after_panic()?;
+        self.place(variable)?;
+        self.inner.derivative(variable).map(Self::of).map_err(|error| mistake(&located(&self.inner.text(), &error)))
+    }
+
     /// How steep in one variable: `{ value, derivative, left, right, differentiable, note? }`, null where there is none.
     pub fn slope(&self, variable: &str, bindings: &JsValue) -> Result<JsValue, JsValue> {
         refuse_after_panic()?;
@@ -216,5 +226,11 @@ impl Expression {
             set(&result, "note", &JsValue::from_str(note));
         }
         Ok(result.into())
+    }
+
+    /// The same formula, shorter, with the same value and domain everywhere.
+    pub fn simplify(&self) -> Result<Expression, JsValue> {
+        refuse_after_panic()?;
+        Ok(Self::of(self.inner.simplify()))
     }
 }

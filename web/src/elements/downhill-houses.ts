@@ -111,8 +111,10 @@ export class DownhillHouses extends DownhillElement<HousesReadout> {
           : nothing
       }
       ${this.shows("optimizer") ? segmented("optimizer", "Optimiser", OPTIMIZERS, optimizer, (value) => this.set("optimizer", value)) : nothing}
+      <div class="pair">
       ${this.shows("standardize") ? toggle("standardize", "Scale", "Standardise", standardize, (on) => this.set("standardize", on)) : nothing}
       ${this.shows("misses") ? toggle("misses", "Show", "Misses", misses, (on) => this.set("misses", on)) : nothing}
+      </div>
       ${this.shows("feature") ? list("feature", "Guess from", columns, feature, (id) => this.set("feature", id)) : nothing}
       ${
         this.shows("line")

@@ -69,6 +69,7 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
   #speaker: ReturnType<typeof setTimeout> | undefined;
   #memory: ReturnType<typeof setTimeout> | undefined;
   #showsTable = false;
+  #updating = false;
   #cleanup: (() => void)[] = [];
   readonly #chart: Chart;
   readonly #share: ShareMenu;
@@ -107,6 +108,7 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
 
   /** Plain data, versioned: what a share link carries. Setting it shows that moment; a state that cannot be read throws. */
   get state(): unknown {
+    this.#applyProperties();
     return this.scene ? this.scene.state() : this.#pendingState;
   }
 
@@ -122,29 +124,35 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
 
   /** The numbers, words and handles of this moment. Undefined until `ready`. */
   get readout(): Readout | undefined {
+    this.#applyProperties();
     this.#readout ??= this.#guard(() => this.scene?.readout());
     return this.#readout;
   }
 
   /** Takes steps. What a program does fires no events. */
   step(count = 1): void {
+    this.#applyProperties();
     this.#carryOut((scene) => scene.step(count), false);
   }
 
   stepBack(count = 1): void {
+    this.#applyProperties();
     this.#carryOut((scene) => scene.stepBack(count), false);
   }
 
   run(): void {
+    this.#applyProperties();
     this.#learnerRuns = false;
     this.#carryOut((scene) => scene.run(), false);
   }
 
   pause(): void {
+    this.#applyProperties();
     this.#carryOut((scene) => scene.pause(), false);
   }
 
   reset(): void {
+    this.#applyProperties();
     this.#carryOut((scene) => scene.reset(), false);
   }
 
@@ -153,6 +161,11 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
     const { scene } = this;
     if (!scene) return "";
     return this.#guard(() => wholeSvg(this.#chart.pictures(), (stage) => scene.svg(stage))) ?? "";
+  }
+
+  /** Properties take effect with the next rendering; a call right after setting one must find it done. */
+  #applyProperties(): void {
+    if (!this.#updating && this.scene && this.hasUpdated && this.isUpdatePending) this.performUpdate();
   }
 
   override connectedCallback(): void {
@@ -199,6 +212,7 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
       });
       clearTimeout(this.#memory);
       this.scene = undefined;
+      this.#readout = undefined;
     });
   }
 
@@ -324,6 +338,15 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
     this.requestUpdate();
     clearTimeout(this.#memory);
     this.#memory = setTimeout(() => this.#guard(() => this.scene?.state()), REMEMBER_AFTER);
+  }
+
+  protected override performUpdate(): void {
+    this.#updating = true;
+    try {
+      super.performUpdate();
+    } finally {
+      this.#updating = false;
+    }
   }
 
   protected override willUpdate(changed: PropertyValues): void {
