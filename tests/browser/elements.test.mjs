@@ -103,22 +103,24 @@ test("idle and out of sight nothing runs", () =>
   opened("below.html", async (page) => {
     // The observer of what is in sight has spoken by then.
     await page.waitForTimeout(300);
-    const frames = await page.evaluate(async () => {
+    const [frames, taken] = await page.evaluate(async () => {
       let count = 0;
       const real = window.requestAnimationFrame;
       window.requestAnimationFrame = (callback) => {
         count += 1;
         return real(callback);
       };
-      document.querySelector("downhill-descent").run();
-      await new Promise((done) => setTimeout(done, 400));
+      const element = document.querySelector("downhill-descent");
+      element.run();
+      const { steps } = element.readout;
+      await new Promise((done) => setTimeout(done, 700));
       window.requestAnimationFrame = real;
-      return count;
+      return [count, element.readout.steps - steps];
     });
-    assert.equal(frames, 0);
-    assert.equal((await readout(page, TAG)).steps, 0);
+    assert.deepEqual([frames, taken], [0, 0]);
+    const { steps } = await readout(page, TAG);
     await page.locator(TAG).scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => document.querySelector("downhill-descent").readout.steps > 0);
+    await page.waitForFunction((before) => document.querySelector("downhill-descent").readout.steps > before, steps);
   }));
 
 test("made narrower it takes its narrow drawing, by its own width", () =>

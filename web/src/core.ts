@@ -2,6 +2,20 @@
 
 import { engine, type InitOptions, type RawExpression, VERSION } from "./engine/engine.js";
 import { DownhillError, type DownhillErrorData } from "./engine/error.js";
+import type { LossKind, LossParameters, Optimizer } from "./engine/types.js";
+
+export type { LossKind, LossParameters, Optimizer };
+
+/** What to descend, from where, and how. */
+export interface DescendRequest {
+  objective: string;
+  start: Bindings;
+  optimizer: { kind: Optimizer["kind"]; learningRate?: number; [setting: string]: unknown };
+  steps: number;
+  /** The standard deviation of normal noise on each entry of the gradient. */
+  noise?: number;
+  seed?: number;
+}
 
 export { DownhillError, type DownhillErrorData, type InitOptions, VERSION };
 
@@ -12,6 +26,15 @@ export function init(options?: InitOptions): Promise<void> {
 
 /** Values of variables by name. */
 export type Bindings = Record<string, number>;
+
+/** One rule of a derivation; `before` and `after` are formulas as text. */
+export interface DerivationStep {
+  rule: string;
+  title: string;
+  before: string;
+  after: string;
+  explanation: string;
+}
 
 /** How steep a formula is in one variable; null where there is no such number. */
 export interface Slope {
@@ -99,6 +122,11 @@ export class Expression {
     return new Expression(OURS, this.#use((raw) => raw.derivative(variable)));
   }
 
+  /** How one gets there, rule by rule. */
+  derivationSteps(variable: string): DerivationStep[] {
+    return this.#use((raw) => raw.derivationSteps(variable) as DerivationStep[]);
+  }
+
   slope(variable: string, bindings: Bindings = {}): Slope {
     return this.#use((raw) => raw.slope(variable, bindings) as Slope);
   }
@@ -126,4 +154,55 @@ export class Expression {
       return work(this.#raw);
     });
   }
+}
+
+/** What is to be said of an answer. */
+export interface AnswerCheck {
+  verdict: "correct" | "incorrect" | "unreadable";
+  /** Whether it is as short as its simplified form. */
+  simplified: boolean;
+  /** The likeliest cause of a wrong answer. */
+  mistake?: { code: string; message: string };
+  /** A place where a wrong answer differs. */
+  counterexample?: { bindings: Bindings; expected: number; got: number };
+  /** Why an answer is no formula, and where. */
+  error?: DownhillErrorData;
+  /** For a right answer that is defined elsewhere than the expected one. */
+  note?: string;
+}
+
+/** Whether an answer means what was expected, however it is written. */
+export function checkAnswer(question: { expected: string; answer: string; variables?: string[] }): AnswerCheck {
+  const { expected, answer, variables = [] } = question;
+  return engine.call((glue) => glue.checkAnswer(expected, answer, variables) as AnswerCheck);
+}
+
+/** Whether an answer is the derivative of a function, and which slip explains it when it is not. */
+export function checkDerivative(question: { function: string; variable: string; answer: string }): AnswerCheck {
+  return engine.call((glue) => glue.checkDerivative(question.function, question.variable, question.answer) as AnswerCheck);
+}
+
+/** A way down. Points and gradients are row by row, the start first: (steps + 1) × variables. */
+export interface Descent {
+  variables: string[];
+  points: Float64Array;
+  values: Float64Array;
+  gradients: Float64Array;
+  status: "running" | "converged" | "stalled" | "diverged";
+  reason?: string;
+}
+
+/** Descends a formula. */
+export function descend(run: DescendRequest): Descent {
+  return engine.call((glue) => glue.descend(run) as Descent);
+}
+
+/** A loss, its mean over the examples, and its gradient by each prediction. Cross-entropies take logits. */
+export function loss(
+  kind: LossKind,
+  predictions: Float64Array,
+  targets: Float64Array,
+  parameters: Partial<LossParameters> = {},
+): { value: number; gradient: Float64Array } {
+  return engine.call((glue) => glue.loss(kind, predictions, targets, parameters) as { value: number; gradient: Float64Array });
 }

@@ -22,6 +22,9 @@ fn declare_all(out: &mut Declarations) {
     out.visit::<HousesSetting>();
     out.visit::<HousesState>();
     out.visit::<HousesReadout>();
+    out.visit::<descent::optimizer::Optimizer>();
+    out.visit::<descent::loss::LossKind>();
+    out.visit::<descent::loss::LossParameters>();
 }
 
 fn main() -> std::io::Result<()> {

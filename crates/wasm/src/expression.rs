@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<Expression, JsValue> {
     calculus::parse(text).map(Expression::of).map_err(|error| mistake(&located(text, &error)))
 }
 
-fn located(text: &str, error: &FormulaError) -> FormulaMistake {
+pub(crate) fn located(text: &str, error: &FormulaError) -> FormulaMistake {
     let (start, end) = error.utf16(text);
     FormulaMistake {
         code: error.code.as_str().to_owned(),
@@ -207,6 +207,31 @@ impl Expression {
         refuse_after_panic()?;
         self.place(variable)?;
         self.inner.derivative(variable).map(Self::of).map_err(|error| mistake(&located(&self.inner.text(), &error)))
+    }
+
+    /// The derivation, rule by rule: `{ rule, title, before, after, explanation }[]`, formulas as text.
+    #[wasm_bindgen(js_name = derivationSteps)]
+    pub fn derivation_steps(&self, variable: &str) -> Result<JsValue, JsValue> {
+        refuse_after_panic()?;
+        self.place(variable)?;
+        let steps =
+            self.inner.derivation_steps(variable).map_err(|error| mistake(&located(&self.inner.text(), &error)))?;
+        let told = Array::new();
+        for step in &steps {
+            let entry = Object::new();
+            let parts = [
+                ("rule", step.rule),
+                ("title", step.title),
+                ("before", &step.before),
+                ("after", &step.after),
+                ("explanation", &step.explanation),
+            ];
+            for (name, text) in parts {
+                set(&entry, name, &JsValue::from_str(text));
+            }
+            told.push(&entry);
+        }
+        Ok(told.into())
     }
 
     /// How steep in one variable: `{ value, derivative, left, right, differentiable, note? }`, null where there is none.

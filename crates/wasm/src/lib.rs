@@ -6,13 +6,17 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
 
+mod answers;
 mod boundary;
 mod canvas;
 mod expression;
+mod learning;
 mod panics;
 mod scene;
 mod theme;
 
+pub use answers::{check_answer, check_derivative};
 pub use expression::{Expression, parse};
+pub use learning::{descend, loss};
 pub use panics::last_panic;
 pub use scene::Scene;

@@ -376,10 +376,12 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
     if (!probe) return;
     const tokens = sceneTokens(probe, appearance);
     const key = JSON.stringify(tokens);
-    if (key === this.#themed) return;
-    this.#themed = key;
-    this.#guard(() => this.scene?.theme(tokens));
-    this.#chart.refresh();
+    if (key !== this.#themed) {
+      this.#themed = key;
+      this.#guard(() => this.scene?.theme(tokens));
+      this.#chart.refresh();
+    }
+    // What is out of sight has not been drawn lately, and paper shows it all.
     if (paper) this.#chart.drawNow();
   }
 

@@ -75,73 +75,6 @@ canReset: boolean,
 undo: string | null, };
 
 /**
- * A figure of the readout row: a small label over a number.
- */
-export type Figure = { 
-/**
- * Stable name.
- */
-id: string, 
-/**
- * The label.
- */
-label: string, 
-/**
- * The number as shown, rounded once for everyone.
- */
-value: string, 
-/**
- * Its colour.
- */
-role: Role, };
-
-/**
- * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
- */
-export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
-
-/**
- * Something that can be dragged, moved by keys and typed.
- */
-export type Handle = { 
-/**
- * Stable name.
- */
-id: string, 
-/**
- * Index of the stage it lies on.
- */
-stage: number, 
-/**
- * What it is, for a screen reader and for the typed field: "parameter w".
- */
-label: string, 
-/**
- * CSS pixels from the stage's left.
- */
-x: number, 
-/**
- * CSS pixels from the stage's top.
- */
-y: number, 
-/**
- * Its value, in units of the axis it moves along (x where it moves both ways).
- */
-value: number, 
-/**
- * Its value in words, with units.
- */
-valueText: string, 
-/**
- * Lowest value.
- */
-min: number, 
-/**
- * Highest value.
- */
-max: number, };
-
-/**
  * One column of the live equation: symbol, value and a two-word meaning, under one another.
  */
 export type Term = { 
@@ -165,6 +98,11 @@ role: Role,
  * True for `=`, `−`, `×`, `←`.
  */
 operator: boolean, };
+
+/**
+ * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
+ */
+export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
 
 /**
  * A stretch of a sentence.
@@ -221,6 +159,68 @@ label: string, };
  * The kinds of notice.
  */
 export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
+
+/**
+ * Something that can be dragged, moved by keys and typed.
+ */
+export type Handle = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Index of the stage it lies on.
+ */
+stage: number, 
+/**
+ * What it is, for a screen reader and for the typed field: "parameter w".
+ */
+label: string, 
+/**
+ * CSS pixels from the stage's left.
+ */
+x: number, 
+/**
+ * CSS pixels from the stage's top.
+ */
+y: number, 
+/**
+ * Its value, in units of the axis it moves along (x where it moves both ways).
+ */
+value: number, 
+/**
+ * Its value in words, with units.
+ */
+valueText: string, 
+/**
+ * Lowest value.
+ */
+min: number, 
+/**
+ * Highest value.
+ */
+max: number, };
+
+/**
+ * A figure of the readout row: a small label over a number.
+ */
+export type Figure = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * The label.
+ */
+label: string, 
+/**
+ * The number as shown, rounded once for everyone.
+ */
+value: string, 
+/**
+ * Its colour.
+ */
+role: Role, };
 
 /**
  * What a page hears of, as a DOM event of the same name with `downhill-` before it.
@@ -497,19 +497,6 @@ undo: string | null, };
 export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
 
 /**
- * Rise and run of the tangent.
- */
-export type TriangleReadout = { 
-/**
- * Along the parameter.
- */
-run: number, 
-/**
- * Along the loss: the slope times the run.
- */
-rise: number, };
-
-/**
  * The formula and its derivative.
  */
 export type FormulaReadout = { 
@@ -545,6 +532,19 @@ mistakeText: string | null,
  * How ambiguous spellings were read.
  */
 notes: Array<string>, };
+
+/**
+ * Rise and run of the tangent.
+ */
+export type TriangleReadout = { 
+/**
+ * Along the parameter.
+ */
+run: number, 
+/**
+ * Along the loss: the slope times the run.
+ */
+rise: number, };
 
 /**
  * What the blindfold hides and counts.
@@ -675,23 +675,6 @@ house: number,
 misses: boolean, };
 
 /**
- * Steps taken with one optimiser at one rate.
- */
-export type Leg = { 
-/**
- * Which optimiser.
- */
-optimizer: OptimizerKind, 
-/**
- * η.
- */
-learningRate: number, 
-/**
- * How many steps.
- */
-steps: number, };
-
-/**
  * A house that was moved.
  */
 export type Edit = { 
@@ -707,6 +690,23 @@ x: number,
  * Its new target.
  */
 y: number, };
+
+/**
+ * Steps taken with one optimiser at one rate.
+ */
+export type Leg = { 
+/**
+ * Which optimiser.
+ */
+optimizer: OptimizerKind, 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * How many steps.
+ */
+steps: number, };
 
 /**
  * The readout of `houses`.
@@ -900,6 +900,23 @@ sold: number,
 wrongBy: number, };
 
 /**
+ * The exact least-squares fit.
+ */
+export type ExactFit = { 
+/**
+ * The slope.
+ */
+coefficients: Array<number>, 
+/**
+ * Where the feature is 0.
+ */
+intercept: number, 
+/**
+ * Its mean squared error.
+ */
+mse: number, };
+
+/**
  * The table behind the picture.
  */
 export type DataReadout = { 
@@ -988,18 +1005,132 @@ title: string,
 text: string, };
 
 /**
- * The exact least-squares fit.
+ * Which optimiser, with its settings. Every setting but the learning rate has a default.
  */
-export type ExactFit = { 
+export type Optimizer = { "kind": "sgd", 
 /**
- * The slope.
+ * η.
  */
-coefficients: Array<number>, 
+learningRate: number, } | { "kind": "momentum", 
 /**
- * Where the feature is 0.
+ * η.
  */
-intercept: number, 
+learningRate: number, 
 /**
- * Its mean squared error.
+ * μ, the share of the velocity that is kept.
  */
-mse: number, };
+momentum: number, } | { "kind": "heavyBall", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * μ, the share of the last step that is repeated.
+ */
+momentum: number, } | { "kind": "nesterov", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * μ.
+ */
+momentum: number, } | { "kind": "adagrad", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * s before the first step.
+ */
+initialAccumulator: number, 
+/**
+ * ε, inside the root.
+ */
+epsilon: number, } | { "kind": "rmsprop", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * ρ.
+ */
+decay: number, 
+/**
+ * ε.
+ */
+epsilon: number, 
+/**
+ * v before the first step.
+ */
+initialAccumulator: number, 
+/**
+ * Whether ε stands inside the root, as in optax, or outside, as in PyTorch.
+ */
+epsilonInRoot: boolean, } | { "kind": "adam", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * β₁, the decay of the mean of gradients.
+ */
+beta1: number, 
+/**
+ * β₂, the decay of the mean of squared gradients.
+ */
+beta2: number, 
+/**
+ * ε, outside the root.
+ */
+epsilon: number, } | { "kind": "adamw", 
+/**
+ * η.
+ */
+learningRate: number, 
+/**
+ * β₁.
+ */
+beta1: number, 
+/**
+ * β₂.
+ */
+beta2: number, 
+/**
+ * ε.
+ */
+epsilon: number, 
+/**
+ * λ.
+ */
+weightDecay: number, } | { "kind": "newton", 
+/**
+ * The share of the step that is taken, 1 unless told.
+ */
+learningRate: number, } | { "kind": "lineSearch", 
+/**
+ * The first η tried, 1 unless told.
+ */
+learningRate: number, };
+
+/**
+ * Which loss, by the names of the contract.
+ */
+export type LossKind = "mse" | "mae" | "huber" | "logCosh" | "quantile" | "binaryCrossEntropy" | "hinge" | "squaredHinge" | "softmaxCrossEntropy";
+
+/**
+ * The settings that some losses have.
+ */
+export type LossParameters = { 
+/**
+ * δ of Huber: where the parabola turns into a line. 1 unless told.
+ */
+delta: number | null, 
+/**
+ * q of the quantile loss, between 0 and 1. 0.5 unless told.
+ */
+quantile: number | null, 
+/**
+ * How many classes a row of softmax has. One row unless told.
+ */
+classes: number | null, };

@@ -102,7 +102,7 @@ export class Chart {
     }));
     const sizes = new ResizeObserver(() => this.#measure());
     for (const box of boxes) sizes.observe(box);
-    const sight = new IntersectionObserver((entries) => this.#sight(entries.some((entry) => entry.isIntersecting)), {
+    const sight = new IntersectionObserver((entries) => this.#sight(entries.at(-1)?.isIntersecting ?? true), {
       rootMargin: "200px",
     });
     sight.observe(root);

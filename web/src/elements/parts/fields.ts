@@ -15,6 +15,8 @@ export interface NumberOptions {
   unit?: string;
   min?: number;
   max?: number;
+  /** How the number is written when no one is typing. */
+  format?(value: number): string;
   /** Only what the learner asked for; out-of-range values are told, not clamped. */
   apply(value: number): void;
 }
@@ -33,12 +35,12 @@ export class NumberField {
 
   /** The field alone, for a place that has its own label. */
   input(options: NumberOptions): TemplateResult {
-    const { value, unit } = options;
+    const { value, unit, format = shown } = options;
     return html`<span class="number ${this.#problem ? "bad" : ""}">
       <input id=${this.#id} class="num" part="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
         aria-label=${options.ariaLabel ?? nothing} aria-invalid=${this.#problem ? "true" : nothing}
         aria-describedby=${this.#problem ? `${this.#id}-problem` : nothing}
-        .value=${live(this.#draft ?? shown(value))}
+        .value=${live(this.#draft ?? format(value))}
         @input=${(event: InputEvent) => this.#edit((event.target as HTMLInputElement).value)}
         @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
         @keydown=${(event: KeyboardEvent) => this.#key(event, options)}
@@ -75,8 +77,8 @@ export class NumberField {
     }
   }
 
-  #commit(text: string, { apply, min, max, value }: NumberOptions): void {
-    if (this.#draft === undefined || text === shown(value)) {
+  #commit(text: string, { apply, min, max, value, format = shown }: NumberOptions): void {
+    if (this.#draft === undefined || text === format(value)) {
       this.#draft = this.#problem = undefined;
       this.#host.requestUpdate();
       return;
@@ -112,6 +114,12 @@ export interface SliderOptions {
   apply(value: number): void;
 }
 
+/** 0.3 as 0.30, as it stands in the equation; what needs more digits keeps them. */
+function twoDecimals(value: number): string {
+  const text = shown(value);
+  return value >= 0.1 && value < 10 && Number(value.toFixed(2)) === value ? value.toFixed(2) : text;
+}
+
 /** Positions of a slider along its track; fine enough that a step is less than a pixel. */
 const TRACK = 1000;
 
@@ -121,9 +129,9 @@ export function logSlider({ id, label, ariaLabel, value, min, max, field, apply 
   const position = Math.min(TRACK, Math.max(0, (Math.log(value / min) / span) * TRACK));
   const at = (place: number) => Number((min * Math.exp((span * place) / TRACK)).toPrecision(3));
   return html`<div class="field grow">
-    <div class="lbl"><label for=${id}>${label}</label>${field.input({ label, ariaLabel: `${ariaLabel}, typed`, value, min: Number.MIN_VALUE, max: 1e6, apply })}</div>
+    <div class="lbl"><label for=${id}>${label}</label>${field.input({ label, ariaLabel: `${ariaLabel}, typed`, value, format: twoDecimals, min: 1e-12, max: 1e12, apply })}</div>
     <input id=${id} class="rng" part="slider" type="range" min="0" max=${TRACK} step="1" aria-label=${ariaLabel}
-      aria-valuetext=${shown(value, 3)} .value=${live(String(Math.round(position)))}
+      aria-valuetext=${twoDecimals(value)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
       @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
     <div class="scalemarks" aria-hidden="true"><span>${shown(min, 2)}</span><span>${shown(Math.sqrt(min * max), 1)}</span><span>${shown(max, 2)}</span></div>

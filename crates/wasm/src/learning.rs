@@ -1,0 +1,50 @@
+//! Losses and descents without a widget: plain objects in, numbers out in bulk.
+
+use crate::boundary::{from_js, mistake, misuse, set, to_js};
+use crate::expression::located;
+use crate::panics::refuse_after_panic;
+use descent::loss::{LossKind, LossParameters};
+use descent::run::{DescendError, DescendRequest};
+use js_sys::{Float64Array, Object};
+use wasm_bindgen::prelude::*;
+
+/// Descends a formula: `{ variables, points, values, gradients, status, reason? }`.
+///
+/// # Errors
+/// The objective's mistake, located; `E_RUN`, `E_RANGE` and the like for settings out of range or a start without a finite value.
+#[wasm_bindgen]
+pub fn descend(request: JsValue) -> Result<JsValue, JsValue> {
+    refuse_after_panic()?;
+    let request: DescendRequest = from_js(request, "E_RUN")?;
+    let found = descent::run::descend(&request).map_err(|error| match error {
+        DescendError::Formula(error) => mistake(&located(&request.objective, &error)),
+        DescendError::Descent(error) => misuse(error.code(), &error.to_string()),
+    })?;
+    let result = Object::new();
+    set(&result, "variables", &found.variables.into());
+    set(&result, "points", &Float64Array::from(found.points.as_slice()));
+    set(&result, "values", &Float64Array::from(found.values.as_slice()));
+    set(&result, "gradients", &Float64Array::from(found.gradients.as_slice()));
+    set(&result, "status", &to_js(&found.status)?);
+    if let Some(reason) = &found.reason {
+        set(&result, "reason", &JsValue::from_str(reason));
+    }
+    Ok(result.into())
+}
+
+/// The mean loss and its gradient by each prediction.
+///
+/// # Errors
+/// `E_LOSS`, `E_LENGTH` and the like for a loss, lengths or targets that do not fit.
+#[wasm_bindgen]
+pub fn loss(kind: JsValue, predictions: &[f64], targets: &[f64], parameters: JsValue) -> Result<JsValue, JsValue> {
+    refuse_after_panic()?;
+    let kind: LossKind = from_js(kind, "E_LOSS")?;
+    let parameters: LossParameters = from_js(parameters, "E_LOSS")?;
+    let found = descent::loss::loss(kind, predictions, targets, parameters)
+        .map_err(|error| misuse(error.code(), &error.to_string()))?;
+    let result = Object::new();
+    set(&result, "value", &found.value.into());
+    set(&result, "gradient", &Float64Array::from(found.gradient.as_slice()));
+    Ok(result.into())
+}
