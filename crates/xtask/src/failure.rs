@@ -16,6 +16,16 @@ impl Failure {
         Self(line.into())
     }
 
+    /// A failure that needs no further word.
+    pub fn already_told() -> Self {
+        Self(String::new())
+    }
+
+    /// Whether there is something left to say.
+    pub fn is_told(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// A failed read or write of `what`.
     pub fn io(what: impl fmt::Display, error: &io::Error) -> Self {
         match error.kind() {

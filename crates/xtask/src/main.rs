@@ -39,7 +39,9 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            complain!("{failure}");
+            if !failure.is_told() {
+                complain!("{failure}");
+            }
             ExitCode::FAILURE
         }
     }

@@ -46,13 +46,14 @@ pub fn test(project: &Project) -> Result<()> {
     close(counts)
 }
 
+/// The counts are the very last line, whichever way the run went.
 fn close(counts: Counts) -> Result<()> {
-    say!("\n{counts}");
     if counts.good() {
+        say!("\n{counts}");
         return Ok(());
     }
-    // The counts are the last line on standard output; the reason for the exit code goes to standard error.
-    Err(Failure::new("Not everything holds; the failing output is shown above, and whole logs are in .tools/log/."))
+    say!("\nNot everything holds; the failing output is shown above, and whole logs are in .tools/log/.\n{counts}");
+    Err(Failure::already_told())
 }
 
 fn lints(project: &Project) -> Counts {
