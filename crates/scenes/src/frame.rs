@@ -4,7 +4,7 @@ pub use crate::clip::Rect;
 
 use crate::painter::{Painter, Text, solid};
 use crate::scene::Size;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 use crate::ticks::{Unit, ticks};
 
 /// Below this width of the whole widget a stage takes its narrow drawing, CSS pixels.
@@ -153,7 +153,7 @@ impl Frame {
     ///
     /// # Errors
     /// What the surface reports.
-    pub fn draw<S: Surface>(&self, painter: &mut Painter<'_, S>, axes: &Axes<'_>) -> Result<(), DrawError> {
+    pub fn draw(&self, painter: &mut Painter<'_>, axes: &Axes<'_>) -> Result<(), DrawError> {
         if !axes.mute_y {
             self.draw_y(painter, &axes.y_unit)?;
         }
@@ -164,7 +164,7 @@ impl Frame {
         painter.text((x, y), Align::Start, &axes.y_name)
     }
 
-    fn draw_y<S: Surface>(&self, painter: &mut Painter<'_, S>, unit: &Unit<'_>) -> Result<(), DrawError> {
+    fn draw_y(&self, painter: &mut Painter<'_>, unit: &Unit<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = &self.plot;
         // No line right under the upper edge, where the name of the axis stands.
@@ -191,7 +191,7 @@ impl Frame {
         Ok(())
     }
 
-    fn draw_x<S: Surface>(&self, painter: &mut Painter<'_, S>, axes: &Axes<'_>) -> Result<(), DrawError> {
+    fn draw_x(&self, painter: &mut Painter<'_>, axes: &Axes<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = &self.plot;
         let stroke = solid(theme.axis, 1.25);

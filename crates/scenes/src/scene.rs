@@ -1,7 +1,7 @@
 //! What every widget is: a state, what an input does to it, what it reads out, how it draws itself.
 
 use crate::readout::{Event, StageInfo, Table};
-use crate::surface::{DrawError, Surface};
+use crate::surface::{DrawError, Ink, Surface};
 use crate::theme::Theme;
 
 /// Width and height of a stage in CSS pixels.
@@ -169,7 +169,14 @@ pub trait Scene {
     ///
     /// # Errors
     /// Only what the surface itself reports.
-    fn draw<S: Surface>(&self, stage: usize, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError>;
+    fn draw<S: Surface>(&self, stage: usize, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError> {
+        self.paint(stage, layer, surface, theme)
+    }
+    /// What [`Scene::draw`] does, once for all kinds of surface.
+    ///
+    /// # Errors
+    /// Only what the surface itself reports.
+    fn paint(&self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError>;
     /// What a share link carries.
     fn state(&self) -> Self::State;
 }

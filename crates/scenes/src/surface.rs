@@ -121,3 +121,56 @@ pub trait Surface: DrawingBackend {
         crate::painter::fallback::label_width(label)
     }
 }
+
+/// The drawing operations of a [`Surface`] without its generic plotters half, so that a scene's drawing code is compiled once
+/// for all surfaces and not once for each. Every surface has it.
+pub trait Ink {
+    /// As [`Surface::polylines`].
+    ///
+    /// # Errors
+    /// What the surface reports, here and in all methods.
+    fn polylines(&mut self, lines: &[&[(f64, f64)]], stroke: &Stroke<'_>) -> Result<(), DrawError>;
+    /// As [`Surface::polygons`].
+    ///
+    /// # Errors
+    /// What the surface reports.
+    fn polygons(&mut self, polygons: &[&[(f64, f64)]], color: Color) -> Result<(), DrawError>;
+    /// As [`Surface::discs`].
+    ///
+    /// # Errors
+    /// What the surface reports.
+    fn discs(&mut self, centres: &[(f64, f64)], radius: f64, color: Color) -> Result<(), DrawError>;
+    /// As [`Surface::circles`].
+    ///
+    /// # Errors
+    /// What the surface reports.
+    fn circles(&mut self, centres: &[(f64, f64)], radius: f64, stroke: &Stroke<'_>) -> Result<(), DrawError>;
+    /// As [`Surface::label_line`].
+    ///
+    /// # Errors
+    /// What the surface reports.
+    fn label_line(&mut self, at: (f64, f64), align: Align, runs: &[Label<'_>]) -> Result<(), DrawError>;
+    /// As [`Surface::label_width`].
+    fn label_width(&self, label: &Label<'_>) -> f64;
+}
+
+impl<S: Surface> Ink for S {
+    fn polylines(&mut self, lines: &[&[(f64, f64)]], stroke: &Stroke<'_>) -> Result<(), DrawError> {
+        Surface::polylines(self, lines, stroke)
+    }
+    fn polygons(&mut self, polygons: &[&[(f64, f64)]], color: Color) -> Result<(), DrawError> {
+        Surface::polygons(self, polygons, color)
+    }
+    fn discs(&mut self, centres: &[(f64, f64)], radius: f64, color: Color) -> Result<(), DrawError> {
+        Surface::discs(self, centres, radius, color)
+    }
+    fn circles(&mut self, centres: &[(f64, f64)], radius: f64, stroke: &Stroke<'_>) -> Result<(), DrawError> {
+        Surface::circles(self, centres, radius, stroke)
+    }
+    fn label_line(&mut self, at: (f64, f64), align: Align, runs: &[Label<'_>]) -> Result<(), DrawError> {
+        Surface::label_line(self, at, align, runs)
+    }
+    fn label_width(&self, label: &Label<'_>) -> f64 {
+        Surface::label_width(self, label)
+    }
+}

@@ -8,7 +8,7 @@ use crate::clip;
 use crate::frame::Axes;
 use crate::number::fixed;
 use crate::painter::{Candidate, LabelPlan, Painter, Priority, Text, solid};
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 
 /// So far on each side of a place one has stood on the ground is known, CSS pixels.
 const FELT: f64 = 9.0;
@@ -19,13 +19,13 @@ const CORNER: f64 = 14.0;
 
 impl DescentScene {
     /// Fog over the whole stage.
-    pub(super) fn draw_fog<S: Surface>(&self, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    pub(super) fn draw_fog(&self, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let size = self.pictures.frame.size;
         painter.polygon(&rounded_rectangle(size.width, size.height), painter.theme.sunk)
     }
 
     /// What can be felt.
-    pub(super) fn draw_blind<S: Surface>(&self, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    pub(super) fn draw_blind(&self, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let frame = self.pictures.frame;
         let (shown, phase) = self.shown();
@@ -67,7 +67,7 @@ impl DescentScene {
     }
 
     /// The few pixels of curve around every place one has stood on. Nothing between them is known.
-    fn draw_felt<S: Surface>(&self, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn draw_felt(&self, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let frame = self.pictures.frame;
         let theme = painter.theme;
         // Places that share a pixel are drawn once.

@@ -8,7 +8,7 @@ use crate::frame::Axes;
 use crate::number::Rounded;
 use crate::painter::{Candidate, Grip, HandleLook, LabelPlan, Painter, Priority, Text, solid, variable_name};
 use crate::scene::Layer;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError, Ink};
 use crate::theme::Theme;
 
 /// How far inside the plot a ball that has left it is held, CSS pixels.
@@ -33,7 +33,7 @@ impl DescentScene {
         })
     }
 
-    pub(super) fn draw_curve<S: Surface>(&self, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError> {
+    pub(super) fn draw_curve(&self, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         let mut painter = Painter::new(surface, theme);
         match (layer, self.blindfold) {
             (Layer::Base, false) => self.draw_base(&mut painter),
@@ -52,7 +52,7 @@ impl DescentScene {
         )
     }
 
-    fn draw_base<S: Surface>(&self, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn draw_base(&self, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let frame = &self.pictures.frame;
         let mut axes = self.axes(theme);
@@ -106,7 +106,7 @@ impl DescentScene {
         plan.want_lines(Priority::Note, lines, places.to_vec());
     }
 
-    fn draw_live<S: Surface>(&self, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn draw_live(&self, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let frame = self.pictures.frame;
         let (shown, phase) = self.shown();
@@ -150,9 +150,9 @@ impl DescentScene {
 
     /// The arrow of the step at the height of the ball, exactly as long as the step; then the drop to the ghost of the next
     /// place.
-    pub(super) fn draw_step<S: Surface>(
+    pub(super) fn draw_step(
         &self,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
         shown: Ground,
         phase: Phase,
         plan: &mut LabelPlan,
@@ -219,9 +219,9 @@ impl DescentScene {
 
     /// An arrow whose visible part begins at the ring; one that ends within it shows only its head, one that leaves the
     /// picture is cut by its edge.
-    fn draw_arrow<S: Surface>(
+    fn draw_arrow(
         &self,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
         tail: (f64, f64),
         tip: (f64, f64),
         radius: f64,

@@ -5,19 +5,14 @@ use crate::clip;
 use crate::frame::{Axes, Frame};
 use crate::painter::{Painter, Text, solid};
 use crate::scene::Layer;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError, Ink};
 use crate::theme::Theme;
 
 /// The axis is at least this long, so that the first steps do not fill it.
 const SHORTEST: usize = 10;
 
 impl DescentScene {
-    pub(super) fn draw_history<S: Surface>(
-        &self,
-        layer: Layer,
-        surface: &mut S,
-        theme: &Theme,
-    ) -> Result<(), DrawError> {
+    pub(super) fn draw_history(&self, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         // The axis grows with the walk: everything is on the live layer.
         if layer == Layer::Base {
             return Ok(());

@@ -25,7 +25,7 @@ pub use walk::{LONGEST, Move, OptimizerKind, RISES, Walk};
 
 use crate::readout::{FormulaMistake, StageInfo, Table};
 use crate::scene::{Input, Layer, Outcome, Scene, Size};
-use crate::surface::{DrawError, Surface};
+use crate::surface::{DrawError, Ink};
 use crate::theme::Theme;
 use motion::Motion;
 use picture::Pictures;
@@ -251,7 +251,7 @@ impl Scene for DescentScene {
         self.pictures.version(stage)
     }
 
-    fn draw<S: Surface>(&self, stage: usize, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError> {
+    fn paint(&self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         match stage {
             CURVE => self.draw_curve(layer, surface, theme),
             HISTORY => self.draw_history(layer, surface, theme),

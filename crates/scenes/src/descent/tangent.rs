@@ -6,7 +6,7 @@ use crate::clip;
 use crate::frame::Frame;
 use crate::number::{Rounded, decade, fixed, ten_to};
 use crate::painter::{Candidate, LabelPlan, Painter, Priority, Text, solid, variable_name};
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 use crate::theme::Theme;
 
 /// The triangle under the tangent.
@@ -65,9 +65,9 @@ impl DescentScene {
             .or_else(|| runs.clone().find_map(|run| fits(run, 1.0).or_else(|| fits(run, -1.0))))
     }
 
-    pub(super) fn draw_tangent<S: Surface>(
+    pub(super) fn draw_tangent(
         &self,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
         here: Ground,
         plan: &mut LabelPlan,
     ) -> Result<(), DrawError> {

@@ -6,7 +6,7 @@ use super::motion::Phase;
 use super::walk::{Entry, Way};
 use crate::clip;
 use crate::painter::{Candidate, LabelPlan, Painter, Priority, Text, solid};
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 
 /// Past places that are drawn.
 const TRAIL: usize = 12;
@@ -18,9 +18,9 @@ fn freshness(age: usize, drawn: usize) -> f64 {
 
 impl DescentScene {
     /// Past places on the curve with ticks of the same age on the axis; where a step crossed a valley, its chord.
-    pub(super) fn draw_trail<S: Surface>(
+    pub(super) fn draw_trail(
         &self,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
         shown: Ground,
         phase: Phase,
         plan: &mut LabelPlan,

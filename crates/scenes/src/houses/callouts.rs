@@ -2,7 +2,7 @@
 
 use crate::clip::{self, Rect};
 use crate::painter::{Candidate, Painter, Text};
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 
 /// From the middle of the first line to that of the second, CSS pixels.
 const LINE: f64 = 17.0;
@@ -39,9 +39,9 @@ impl Callouts {
 
     /// Draws a label at the first of these places that is free; without a free one, at the first that covers no other label, over
     /// lines if it must; without that, not at all. A place is the vertical middle of the last line. Whether it was drawn.
-    pub(super) fn draw<S: Surface>(
+    pub(super) fn draw(
         &mut self,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
         note: Option<&Text>,
         label: &Text,
         places: &[Candidate],

@@ -6,7 +6,7 @@ use super::map_shapes::thinned;
 use crate::frame::{Frame, Rect, crisp};
 use crate::painter::{Candidate, Painter, Text, solid};
 use crate::scene::Layer;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError, Ink};
 use crate::theme::Theme;
 use crate::ticks::{Unit, ticks};
 
@@ -14,12 +14,7 @@ use crate::ticks::{Unit, ticks};
 const MOST_DOTS: usize = 40;
 
 impl HousesScene {
-    pub(super) fn draw_history<S: Surface>(
-        &self,
-        layer: Layer,
-        surface: &mut S,
-        theme: &Theme,
-    ) -> Result<(), DrawError> {
+    pub(super) fn draw_history(&self, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         let frame = self.history_frame();
         let mut painter = Painter::new(surface, theme);
         match layer {
@@ -28,7 +23,7 @@ impl HousesScene {
         }
     }
 
-    fn history_base<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn history_base(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = &frame.plot;
         let unit = axis_unit(self.target.unit, frame.y.data.1);
@@ -58,7 +53,7 @@ impl HousesScene {
         painter.guide((plot.left, floor), (plot.right, floor))
     }
 
-    fn history_live<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn history_live(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let losses = self.walk.losses();
         let mut curve: Vec<(f64, f64)> =
@@ -91,12 +86,12 @@ impl HousesScene {
         self.history_words(frame, at, &pixels, painter)
     }
 
-    fn history_words<S: Surface>(
+    fn history_words(
         &self,
         frame: &Frame,
         at: (f64, f64),
         curve: &[(f64, f64)],
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
     ) -> Result<(), DrawError> {
         let theme = painter.theme;
         let plot = frame.plot;

@@ -11,7 +11,7 @@ use crate::clip::{self, Rect};
 use crate::frame::Scale;
 use crate::painter::{Candidate, Grip, HandleLook, Painter, Text, solid};
 use crate::scene::Layer;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError, Ink};
 use crate::theme::Theme;
 use crate::ticks::ticks;
 
@@ -27,7 +27,7 @@ const SHORT: f64 = 14.0;
 const TRAIL: usize = 12;
 
 impl HousesScene {
-    pub(super) fn draw_map<S: Surface>(&self, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError> {
+    pub(super) fn draw_map(&self, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         let view = self.map_view();
         let mut painter = Painter::new(surface, theme);
         match layer {
@@ -40,7 +40,7 @@ impl HousesScene {
         levels(&self.bowl, Extent::around(&self.bowl, self.anchor).reach)
     }
 
-    fn map_base<S: Surface>(&self, view: &MapView, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn map_base(&self, view: &MapView, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let f = &view.frame;
         let bands = &theme.loss_bands;
@@ -94,7 +94,7 @@ impl HousesScene {
         (a.0 * b.1 - a.1 * b.0).abs() < 1.5 / 2.0 * long
     }
 
-    fn map_axes<S: Surface>(&self, view: &MapView, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn map_axes(&self, view: &MapView, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let f = &view.frame;
         let axis = solid(theme.axis, 1.25);
@@ -135,7 +135,7 @@ impl HousesScene {
     }
 
     /// The names of the axes, the shorter one where the longer does not fit.
-    fn map_names<S: Surface>(&self, painter: &Painter<'_, S>, room: f64) -> (Text, Text) {
+    fn map_names(&self, painter: &Painter<'_>, room: f64) -> (Text, Text) {
         let name = |words: &str| Text::label(painter.theme.step.text).plain(words);
         let price = self.target.short();
         let choose = |long: Text, short: Text| if painter.width(&long) <= room { long } else { short };
@@ -155,7 +155,7 @@ impl HousesScene {
         }
     }
 
-    fn map_live<S: Surface>(&self, view: &MapView, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn map_live(&self, view: &MapView, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let f = view.frame;
         let mut callouts = Callouts::new(f.grown(-4.0));
@@ -256,14 +256,14 @@ impl HousesScene {
         (tip.0.is_finite() && tip.1.is_finite()).then_some(tip)
     }
 
-    fn goal<S: Surface>(&self, best: (f64, f64), painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn goal(&self, best: (f64, f64), painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         painter.circle(best, 9.0, &solid(theme.stage, 4.0))?;
         painter.disc(best, 4.0, theme.ink)?;
         painter.circle(best, 9.0, &solid(theme.ink, 1.75))
     }
 
-    fn trail<S: Surface>(&self, view: &MapView, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn trail(&self, view: &MapView, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let points = self.walk.points();
         let last = points.len().saturating_sub(1);
@@ -280,12 +280,7 @@ impl HousesScene {
         Ok(())
     }
 
-    fn map_words<S: Surface>(
-        &self,
-        callouts: &mut Callouts,
-        painter: &mut Painter<'_, S>,
-        marks: Marks,
-    ) -> Result<(), DrawError> {
+    fn map_words(&self, callouts: &mut Callouts, painter: &mut Painter<'_>, marks: Marks) -> Result<(), DrawError> {
         let theme = painter.theme;
         let Marks { here, best, start, uphill, step, frame } = marks;
         if let Some(tip) = step {
@@ -351,13 +346,13 @@ impl HousesScene {
     }
 
     /// The levels' names on a ray from the best line that the path does not cross: the ray on which most of them are free.
-    fn level_labels<S: Surface>(
+    fn level_labels(
         &self,
         view: &MapView,
         taken: &Callouts,
         best: (f64, f64),
         start: (f64, f64),
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
     ) -> Result<(), DrawError> {
         let theme = painter.theme;
         if self.needle_is_thin(view) {
@@ -431,8 +426,8 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// An arrow from the rim of the knob to the tip; one that leaves the frame is cut there and has no head.
-fn arrow<S: Surface>(
-    painter: &mut Painter<'_, S>,
+fn arrow(
+    painter: &mut Painter<'_>,
     here: (f64, f64),
     tip: (f64, f64),
     frame: &Rect,

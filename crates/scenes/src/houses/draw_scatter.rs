@@ -10,7 +10,7 @@ use crate::clip::Rect;
 use crate::frame::{Axes, Frame};
 use crate::painter::{Candidate, Grip, HandleLook, Painter, Text, solid};
 use crate::scene::Layer;
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError, Ink};
 use crate::theme::Theme;
 
 /// The most misses drawn; of more houses an even selection, or the picture would be all sticks.
@@ -34,12 +34,7 @@ impl HousesScene {
         self.xs.len().min(MOST_STICKS)
     }
 
-    pub(super) fn draw_scatter<S: Surface>(
-        &self,
-        layer: Layer,
-        surface: &mut S,
-        theme: &Theme,
-    ) -> Result<(), DrawError> {
+    pub(super) fn draw_scatter(&self, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         let frame = self.scatter_frame();
         let mut painter = Painter::new(surface, theme);
         match layer {
@@ -48,7 +43,7 @@ impl HousesScene {
         }
     }
 
-    fn scatter_base<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn scatter_base(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let mut axes = Axes::new(
             Text::label(theme.data.text).plain(&self.feature.label_with_unit()),
@@ -71,7 +66,7 @@ impl HousesScene {
         painter.discs(&dots, radius, theme.data.stroke.alpha(opacity))
     }
 
-    fn scatter_live<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn scatter_live(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let line = self.walk.basis().line(self.shown());
         if self.misses {
             self.sticks(frame, painter)?;
@@ -102,7 +97,7 @@ impl HousesScene {
         Ok(())
     }
 
-    fn sticks<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn sticks(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let line = self.walk.basis().line(self.shown());
         let mut sticks = Vec::with_capacity(MOST_STICKS);
         for house in evenly(self.xs.len(), MOST_STICKS) {
@@ -115,7 +110,7 @@ impl HousesScene {
         painter.lines(&sticks, &solid(painter.theme.loss.stroke.alpha(0.38), 1.25))
     }
 
-    fn moved_dots<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn moved_dots(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let (ghosts, dots): (Vec<_>, Vec<_>) = self
             .edits
@@ -132,7 +127,7 @@ impl HousesScene {
         painter.discs(&dots, 3.75, theme.data.stroke)
     }
 
-    fn lines<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<(), DrawError> {
+    fn lines(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let theme = painter.theme;
         let basis = self.walk.basis();
         let cut = |line: super::Line| self.visible_line(frame, line);
@@ -149,7 +144,7 @@ impl HousesScene {
     }
 
     /// The called-out house: its miss, its ring, its guess; the places of house and guess.
-    fn call_out<S: Surface>(&self, frame: &Frame, painter: &mut Painter<'_, S>) -> Result<[(f64, f64); 2], DrawError> {
+    fn call_out(&self, frame: &Frame, painter: &mut Painter<'_>) -> Result<[(f64, f64); 2], DrawError> {
         let theme = painter.theme;
         let line = self.walk.basis().line(self.shown());
         let (x, y) = self.called_house();
@@ -177,12 +172,12 @@ impl HousesScene {
     }
 
     /// Sold, missed by and guessed, each beside what it names.
-    fn name_house<S: Surface>(
+    fn name_house(
         &self,
         frame: &Frame,
         [sold, guess]: [(f64, f64); 2],
         mut plan: Callouts,
-        painter: &mut Painter<'_, S>,
+        painter: &mut Painter<'_>,
     ) -> Result<(), DrawError> {
         let theme = painter.theme;
         let (guessed, price, miss) = self.verdict();

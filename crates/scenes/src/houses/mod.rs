@@ -36,7 +36,7 @@ pub use walk::Leg;
 
 use crate::readout::{Notice, StageInfo, Status, Table};
 use crate::scene::{Input, Layer, Outcome, Scene, Size};
-use crate::surface::{DrawError, Surface};
+use crate::surface::{DrawError, Ink};
 use crate::theme::Theme;
 use memory::Memory;
 use pointer::Drag;
@@ -327,7 +327,7 @@ impl Scene for HousesScene {
         self.version(stage)
     }
 
-    fn draw<S: Surface>(&self, stage: usize, layer: Layer, surface: &mut S, theme: &Theme) -> Result<(), DrawError> {
+    fn paint(&self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         match stage {
             SCATTER => self.draw_scatter(layer, surface, theme),
             MAP => self.draw_map(layer, surface, theme),

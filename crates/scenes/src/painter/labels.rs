@@ -1,7 +1,7 @@
 //! Where labels stand: each tries its places in turn, the important ones first, and none covers another.
 
 use super::{Painter, Text};
-use crate::surface::{Align, DrawError, Surface};
+use crate::surface::{Align, DrawError};
 
 /// Who gets the room when it runs out, first to last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ impl LabelPlan {
     ///
     /// # Errors
     /// What the surface reports.
-    pub fn draw<S: Surface>(mut self, painter: &mut Painter<'_, S>) -> Result<Vec<String>, DrawError> {
+    pub fn draw(mut self, painter: &mut Painter<'_>) -> Result<Vec<String>, DrawError> {
         let mut left_out = Vec::new();
         self.wanted.sort_by_key(|(priority, ..)| *priority);
         for (priority, lines, places) in core::mem::take(&mut self.wanted) {

@@ -1,7 +1,7 @@
 //! The marks of the visual language: handle, arrow, dots, triangle, ghost.
 
 use super::{Painter, solid};
-use crate::surface::{DrawError, Stroke, Surface};
+use crate::surface::{DrawError, Stroke};
 use crate::theme::Color;
 
 /// The directions in which a handle moves, shown by grip marks inside it.
@@ -44,7 +44,7 @@ pub fn arrow_head_length(length: f64) -> f64 {
     if length >= 24.0 { 11.0 } else { 7.0_f64.min(length.max(0.0)) }
 }
 
-impl<S: Surface> Painter<'_, S> {
+impl Painter<'_> {
     /// A handle: disc, ring, grip marks, halo; hovered, focused and dragged each look their own way.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ pub use marks::{Grip, HandleLook, arrow_head_length};
 pub use svg::SvgSurface;
 pub use text::{Text, variable_name};
 
-use crate::surface::{Align, DrawError, Stroke, Surface};
+use crate::surface::{Align, DrawError, Ink, Stroke};
 use crate::theme::{Color, Theme};
 
 /// Coordinates beyond this many CSS pixels are taken for a mistake and not drawn.
@@ -19,8 +19,8 @@ const FARTHEST: f64 = 1e6;
 
 /// Borrows a surface and a theme and draws in CSS pixels. A mark with a coordinate that is not finite is left out whole:
 /// no backend ever sees it.
-pub struct Painter<'a, S: Surface> {
-    surface: &'a mut S,
+pub struct Painter<'a> {
+    surface: &'a mut dyn Ink,
     /// The colours to draw with.
     pub theme: &'a Theme,
 }
@@ -41,9 +41,9 @@ pub fn solid(color: Color, width: f64) -> Stroke<'static> {
     Stroke { color, width, dash: &[] }
 }
 
-impl<'a, S: Surface> Painter<'a, S> {
+impl<'a> Painter<'a> {
     /// A painter on this surface.
-    pub fn new(surface: &'a mut S, theme: &'a Theme) -> Self {
+    pub fn new(surface: &'a mut dyn Ink, theme: &'a Theme) -> Self {
         Self { surface, theme }
     }
 

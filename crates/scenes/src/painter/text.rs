@@ -1,6 +1,6 @@
 //! Words on a chart: plain text and the letters of variables in one line.
 
-use crate::surface::{Align, Label, Surface};
+use crate::surface::{Align, Ink, Label};
 use crate::theme::{Color, Theme};
 
 /// How much larger a mathematical letter is set than the words around it.
@@ -79,7 +79,7 @@ impl Text {
     }
 
     /// Its width on a surface, CSS pixels.
-    pub fn width<S: Surface>(&self, surface: &S, theme: &Theme) -> f64 {
+    pub fn width(&self, surface: &dyn Ink, theme: &Theme) -> f64 {
         self.labels(theme).map(|label| surface.label_width(&label)).sum()
     }
 }
