@@ -176,7 +176,8 @@ impl Node {
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     nodes: Vec<Node>,
-    /// Open addressing: node index + 1, or 0 for an empty place. Its length is a power of two, at least twice the nodes.
+    /// Open addressing: node index + 1, or 0 for an empty place. Its length is a power of two, at least twice the nodes; or
+    /// it is empty, until the first node is added.
     table: Vec<u32>,
 }
 
@@ -235,7 +236,8 @@ impl Graph {
     /// The place of a node, if it is there.
     pub fn find(&self, node: Node) -> Option<NodeId> {
         if self.table.is_empty() {
-            return None;
+            let place = self.nodes.iter().position(|other| other.same(&node))?;
+            return Some(NodeId(place as u32));
         }
         let mask = self.table.len() - 1;
         let mut place = node.hash() as usize & mask;
@@ -252,7 +254,7 @@ impl Graph {
     }
 
     fn grow(&mut self) {
-        let size = (self.table.len() * 2).max(128);
+        let size = (self.nodes.len() * 2 + 2).next_power_of_two().max(128);
         let mask = size - 1;
         let mut table = vec![0u32; size];
         for (index, node) in self.nodes.iter().enumerate() {
@@ -283,17 +285,18 @@ impl Graph {
     /// The graph of what the given roots need and nothing else, in the same order, and the roots' new places.
     pub fn compacted(&self, roots: &[NodeId]) -> (Graph, Vec<NodeId>) {
         let needed = self.reachable(roots);
-        let mut graph = Graph::new();
+        // Nodes that are all different stay so: no table is needed unless the new graph is added to.
+        let mut graph = Graph { nodes: Vec::with_capacity(self.nodes.len()), table: Vec::new() };
         let mut places = vec![NodeId(0); self.nodes.len()];
         for (index, node) in self.nodes.iter().enumerate() {
             if !needed.get(index).copied().unwrap_or(false) {
                 continue;
             }
             let moved = node.map_children(|child| places.get(child.index()).copied().unwrap_or(NodeId(0)));
-            let id = graph.add(moved);
             if let Some(place) = places.get_mut(index) {
-                *place = id;
+                *place = NodeId(graph.nodes.len() as u32);
             }
+            graph.nodes.push(moved);
         }
         let roots = roots.iter().map(|root| places.get(root.index()).copied().unwrap_or(NodeId(0))).collect();
         (graph, roots)

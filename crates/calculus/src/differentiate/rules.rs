@@ -82,9 +82,10 @@ pub(crate) fn differentiate(graph: &mut Graph, slopes: &Slopes, id: NodeId, slot
             let da = slope(a)?;
             let (above, below) = (graph.number(f64::from(p)), graph.number(f64::from(q)));
             let exponent = graph.add(Node::Divide(above, below));
-            let lowered = match p - q as i32 {
-                0 => graph.number(1.0),
-                rest => graph.add(Node::RationalPower(a, rest, q)),
+            let lowered = match p.checked_sub_unsigned(q) {
+                Some(0) => graph.number(1.0),
+                Some(rest) => graph.add(Node::RationalPower(a, rest, q)),
+                None => graph.add(Node::Divide(id, a)),
             };
             let outer = times(graph, exponent, lowered);
             Some((times(graph, outer, da), if is(graph, da, 1.0) { Rule::Power } else { Rule::Chain }))

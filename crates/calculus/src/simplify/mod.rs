@@ -30,6 +30,8 @@ pub(crate) struct Simplifier<'g> {
     /// For each node of the source, how many terms (of a sum) or factors (of a product) it stands for.
     lengths: Vec<u32>,
     facts: Facts,
+    /// Room for walking, kept from one walk to the next.
+    stack: Vec<(bool, NodeId)>,
     /// Finished sums by a key that does not depend on the order of their terms.
     sums: Vec<(u64, Vec<sum::Term>, NodeId)>,
     /// Whether the domain is kept by guards.
@@ -54,7 +56,16 @@ impl<'g> Simplifier<'g> {
             lengths.push(length);
         }
         let places = vec![None; source.len()];
-        Simplifier { source, out: Graph::new(), places, lengths, facts: Facts::default(), sums: Vec::new(), guarded }
+        Simplifier {
+            source,
+            out: Graph::new(),
+            places,
+            lengths,
+            facts: Facts::default(),
+            stack: Vec::new(),
+            sums: Vec::new(),
+            guarded,
+        }
     }
 
     /// Simplifies a node of the source.
@@ -167,7 +178,7 @@ impl<'g> Simplifier<'g> {
     /// What a node is built of. For a sum: its terms, each with whether it is subtracted. For a product: its factors, each
     /// with whether it divides; then the result tells whether the product is negative. Left to right, through sums in sums
     /// and products in products.
-    fn parts_of(&self, root: NodeId, parts: &mut Vec<(bool, NodeId)>) -> bool {
+    fn parts_of(&mut self, root: NodeId, parts: &mut Vec<(bool, NodeId)>) -> bool {
         let node = self.source.node(root);
         if !is_sum(node) && !is_product(node) {
             node.for_each_child(|child| parts.push((false, child)));
@@ -175,7 +186,8 @@ impl<'g> Simplifier<'g> {
         }
         let sum = self.reads_as_sum(node);
         let mut negative = false;
-        let mut stack = vec![(false, root)];
+        let mut stack = std::mem::take(&mut self.stack);
+        stack.push((false, root));
         while let Some((flag, id)) = stack.pop() {
             let short = id == root || self.lengths.get(id.index()).is_some_and(|length| *length <= MOST_FLATTENED);
             match self.source.node(id) {
@@ -192,6 +204,7 @@ impl<'g> Simplifier<'g> {
                 _ => parts.push((flag, id)),
             }
         }
+        self.stack = stack;
         negative
     }
 }

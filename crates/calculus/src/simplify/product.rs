@@ -134,8 +134,9 @@ impl Simplifier<'_> {
 
     /// Multiplies (or divides) a product by a finished node.
     fn multiply(&mut self, product: &mut Product, root: NodeId, root_below: bool) {
-        let mut stack = vec![(root_below, root)];
-        while let Some((below, id)) = stack.pop() {
+        let mut stack = Vec::new();
+        let mut next = Some((root_below, root));
+        while let Some((below, id)) = next.take().or_else(|| stack.pop()) {
             let (base, exponent) = match self.out.node(id) {
                 Node::Number(value) => {
                     let number = Ratio::number(value);
@@ -151,15 +152,17 @@ impl Simplifier<'_> {
                 }
                 Node::Negate(a) => {
                     product.coefficient = product.coefficient.negated();
-                    stack.push((below, a));
+                    next = Some((below, a));
                     continue;
                 }
                 Node::Multiply(a, b) => {
-                    stack.extend([(below, b), (below, a)]);
+                    stack.push((below, b));
+                    next = Some((below, a));
                     continue;
                 }
                 Node::Divide(a, b) if !below || self.guarded => {
-                    stack.extend([(!below, b), (below, a)]);
+                    stack.push((!below, b));
+                    next = Some((below, a));
                     continue;
                 }
                 Node::Power(a, b) => match self.constant_exponent(b) {
@@ -365,9 +368,11 @@ impl Simplifier<'_> {
                 return self.out.number(0.0);
             }
         }
-        let mut keyed: Vec<(u8, NodeId, Exponent)> =
-            product.factors.drain(..).map(|(base, exponent)| (self.rank(base, exponent), base, exponent)).collect();
-        keyed.sort_by_key(|(rank, base, _)| (*rank, *base));
+        if product.factors.len() > 1 {
+            let mut factors = std::mem::take(&mut product.factors);
+            factors.sort_by_key(|(base, exponent)| (self.rank(*base, *exponent), *base));
+            product.factors = factors;
+        }
         let Ratio { n, d } = product.coefficient;
         let (mut above, mut below) = (None, None);
         if n.abs() != 1.0 {
@@ -376,7 +381,7 @@ impl Simplifier<'_> {
         if d != 1.0 {
             below = Some(self.out.number(d));
         }
-        for (_, base, exponent) in keyed {
+        for (base, exponent) in product.factors {
             let negative = exponent.is_negative();
             let factor = self.power_node(base, if negative { exponent.negated() } else { exponent });
             let side = if negative { &mut below } else { &mut above };

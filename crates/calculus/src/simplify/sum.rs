@@ -92,6 +92,9 @@ impl Simplifier<'_> {
     fn split(&mut self, id: NodeId) -> Term {
         match self.out.node(id) {
             Node::Number(value) => (Ratio::number(value), None),
+            Node::Multiply(a, b) if self.is_plain(b) && self.out.as_number(a).is_some() => {
+                (Ratio::number(self.out.as_number(a).unwrap_or(1.0)), Some(b))
+            }
             Node::Negate(_) | Node::Multiply(..) | Node::Divide(..) => {
                 let mut product = self.decompose(id);
                 let coefficient = std::mem::replace(&mut product.coefficient, Ratio::ONE);
@@ -104,9 +107,24 @@ impl Simplifier<'_> {
         }
     }
 
+    /// Whether a finished node is a single factor: not a product, and nothing that carries a coefficient.
+    fn is_plain(&self, id: NodeId) -> bool {
+        !matches!(self.out.node(id), Node::Number(_) | Node::Negate(_) | Node::Multiply(..) | Node::Divide(..))
+    }
+
     fn scale(&mut self, coefficient: Ratio, monic: Option<NodeId>) -> NodeId {
         match monic {
             Some(monic) if coefficient.is_one() => monic,
+            Some(monic) if coefficient.d == 1.0 && self.is_plain(monic) => {
+                let size = coefficient.n.abs();
+                let scaled = if size == 1.0 {
+                    monic
+                } else {
+                    let size = self.out.number(size);
+                    self.out.add(Node::Multiply(size, monic))
+                };
+                if coefficient.n < 0.0 { self.out.add(Node::Negate(scaled)) } else { scaled }
+            }
             Some(monic) => {
                 let mut product = self.decompose(monic);
                 product.coefficient = coefficient;
