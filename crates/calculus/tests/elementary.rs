@@ -313,6 +313,23 @@ fn sine_and_cosine_take_their_round_values_and_stay_within_one() {
 }
 
 #[test]
+fn sine_keeps_its_digits_next_to_the_multiples_of_pi() {
+    for k in 1..=320 {
+        let mut x = core::f64::consts::PI * f64::from(k);
+        x = x.next_down().next_down();
+        for _ in 0..5 {
+            let expected = libm::sin(x);
+            assert!(
+                (math::sin(x) - expected).abs() <= 2.3e-16 * expected.abs(),
+                "{x}: {} and {expected}",
+                math::sin(x)
+            );
+            x = x.next_up();
+        }
+    }
+}
+
+#[test]
 fn a_nan_with_any_payload_stays_one() {
     for payload in [1_u64, 0x7ff, 0xfff, 0xdead_beef] {
         let nan = f64::from_bits(0x7ff8_0000_0000_0000 | payload);

@@ -3,7 +3,7 @@
 //! What does not depend on the variable is calculated once. The rest runs block by block, so that the cost of choosing an
 //! operation is shared by many points and every intermediate value stays in the processor's first cache.
 
-use wide::f64x2;
+use wide::f64x4;
 
 use super::value;
 use crate::math;
@@ -12,8 +12,8 @@ use crate::program::{Operation, Program, Slot};
 
 /// Points in a block: measured on formulas of 5 to 30 operations, 64 to 256 are alike.
 const LANES: usize = 128;
-const PAIRS: usize = LANES / 2;
-type Block = [f64x2; PAIRS];
+const WORDS: usize = LANES / 4;
+type Block = [f64x4; WORDS];
 
 /// One step of the plan on blocks.
 #[derive(Clone, Copy)]
@@ -77,10 +77,10 @@ impl Program {
             return;
         }
         let plan = Plan::new(self, &dependent, &fixed);
-        let mut blocks = vec![[f64x2::splat(0.0); PAIRS]; plan.blocks];
+        let mut blocks = vec![[f64x4::splat(0.0); WORDS]; plan.blocks];
         for (block, number) in &plan.fixed {
             if let Some(block) = blocks.get_mut(*block) {
-                *block = [f64x2::splat(*number); PAIRS];
+                *block = [f64x4::splat(*number); WORDS];
             }
         }
         for (values, out) in values.chunks(LANES).zip(out.chunks_mut(LANES)) {
@@ -100,8 +100,8 @@ impl Program {
 }
 
 fn lane(blocks: &[Block], block: usize, index: usize) -> f64 {
-    let pair = blocks.get(block).and_then(|block| block.get(index / 2));
-    pair.and_then(|pair| pair.as_array().get(index % 2)).copied().unwrap_or(f64::NAN)
+    let pair = blocks.get(block).and_then(|block| block.get(index / 4));
+    pair.and_then(|pair| pair.as_array().get(index % 4)).copied().unwrap_or(f64::NAN)
 }
 
 impl Plan {
@@ -241,15 +241,16 @@ impl Plan {
     /// Puts the points into the variable's block; a short one is filled up with its last point.
     fn load(&self, blocks: &mut [Block], values: &[f64]) {
         let Some(block) = blocks.get_mut(self.input) else { return };
-        let (pairs, rest) = values.as_chunks::<2>();
-        for (lanes, pair) in block.iter_mut().zip(pairs) {
-            *lanes = f64x2::new(*pair);
+        let (words, rest) = values.as_chunks::<4>();
+        for (lanes, word) in block.iter_mut().zip(words) {
+            *lanes = f64x4::new(*word);
         }
-        if pairs.len() < PAIRS {
+        if words.len() < WORDS {
             let last = values.last().copied().unwrap_or(0.0);
-            let odd = rest.first().copied().unwrap_or(last);
-            for lanes in block.iter_mut().skip(pairs.len()) {
-                *lanes = f64x2::splat(odd);
+            let mut word = [last; 4];
+            word.iter_mut().zip(rest).for_each(|(lane, x)| *lane = *x);
+            for lanes in block.iter_mut().skip(words.len()) {
+                *lanes = f64x4::new(core::mem::replace(&mut word, [last; 4]));
             }
         }
     }
@@ -257,14 +258,12 @@ impl Plan {
     /// Takes the results out. Returns whether all of them, and all guards, are finite.
     fn store(&self, blocks: &[Block], out: &mut [f64]) -> bool {
         let Some(block) = blocks.get(self.root) else { return false };
-        let (pairs, rest) = out.as_chunks_mut::<2>();
         let mut plain = finite(block);
-        for (pair, lanes) in pairs.iter_mut().zip(block) {
-            *pair = lanes.to_array();
-        }
-        let index = pairs.len();
-        if let (Some(out), Some(lanes)) = (rest.first_mut(), block.get(index)) {
-            *out = lanes.to_array()[0];
+        for (word, lanes) in out.chunks_mut(4).zip(block) {
+            match <&mut [f64; 4]>::try_from(&mut *word) {
+                Ok(word) => *word = lanes.to_array(),
+                Err(_) => word.iter_mut().zip(lanes.to_array()).for_each(|(out, lane)| *out = lane),
+            }
         }
         for guard in &self.guards {
             plain &= blocks.get(*guard).is_some_and(finite);
@@ -284,7 +283,7 @@ impl Plan {
 
 /// Whether every number of a block is finite.
 fn finite(block: &Block) -> bool {
-    let zero = f64x2::splat(0.0);
+    let zero = f64x4::splat(0.0);
     let mut all = [zero; 4];
     for four in block.as_chunks::<4>().0 {
         for (all, lanes) in all.iter_mut().zip(four) {
@@ -292,23 +291,23 @@ fn finite(block: &Block) -> bool {
             *all += *lanes * zero;
         }
     }
-    all.iter().all(|all| all.to_array() == [0.0; 2])
+    all.iter().all(|all| all.to_array() == [0.0; 4])
 }
 
 /// Whether any number of a block is infinite.
 fn infinite(block: &Block) -> bool {
     use crate::math::Lanes;
-    let mut any = [f64x2::splat(0.0); 4];
+    let mut any = [f64x4::splat(0.0); 4];
     for four in block.as_chunks::<4>().0 {
         for (any, lanes) in any.iter_mut().zip(four) {
-            *any |= Lanes::eq(Lanes::abs(*lanes), f64x2::splat(f64::INFINITY));
+            *any |= Lanes::eq(Lanes::abs(*lanes), f64x4::splat(f64::INFINITY));
         }
     }
     any.iter().any(|any| any.any())
 }
 
 #[inline(always)]
-fn each(out: &mut Block, a: &Block, function: impl Fn(f64x2) -> f64x2) {
+fn each(out: &mut Block, a: &Block, function: impl Fn(f64x4) -> f64x4) {
     for (out, a) in out.iter_mut().zip(a) {
         *out = function(*a);
     }
@@ -316,7 +315,7 @@ fn each(out: &mut Block, a: &Block, function: impl Fn(f64x2) -> f64x2) {
 
 /// For operations so short that the counting of the loop would cost as much: four pairs a round.
 #[inline(always)]
-fn quick2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2) -> f64x2) {
+fn quick2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x4, f64x4) -> f64x4) {
     let (out, _) = out.as_chunks_mut::<4>();
     for ((out, a), b) in out.iter_mut().zip(a.as_chunks::<4>().0).zip(b.as_chunks::<4>().0) {
         for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
@@ -326,7 +325,7 @@ fn quick2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2)
 }
 
 #[inline(always)]
-fn quick3(out: &mut Block, a: &Block, b: &Block, c: &Block, function: impl Fn(f64x2, f64x2, f64x2) -> f64x2) {
+fn quick3(out: &mut Block, a: &Block, b: &Block, c: &Block, function: impl Fn(f64x4, f64x4, f64x4) -> f64x4) {
     let (out, _) = out.as_chunks_mut::<4>();
     let (a, b, c) = (a.as_chunks::<4>().0, b.as_chunks::<4>().0, c.as_chunks::<4>().0);
     for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
@@ -337,7 +336,7 @@ fn quick3(out: &mut Block, a: &Block, b: &Block, c: &Block, function: impl Fn(f6
 }
 
 #[inline(always)]
-fn each2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x2, f64x2) -> f64x2) {
+fn each2(out: &mut Block, a: &Block, b: &Block, function: impl Fn(f64x4, f64x4) -> f64x4) {
     for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
         *out = function(*a, *b);
     }

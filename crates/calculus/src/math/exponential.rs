@@ -11,6 +11,20 @@ pub(super) const ROUNDER: f64 = 6755399441055744.0; // 1.5 × 2⁵²
 const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-01; // 33 bits, so that k times it is exact
 const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
 
+/// What [`reduced`] calculates with: the reduction, 2, and the coefficients from the last to the first.
+static REDUCTION: [f64; 10] = [
+    core::f64::consts::LOG2_E,
+    ROUNDER,
+    LN2_HIGH,
+    LN2_LOW,
+    2.0,
+    4.138_136_797_057_238_460_39e-08,
+    -1.653_390_220_546_525_153_90e-06,
+    6.613_756_321_437_934_361_17e-05,
+    -2.777_777_777_701_559_338_42e-03,
+    1.666_666_666_666_660_190_37e-01,
+];
+
 /// 2ᵏ for a whole k in [−1022, 1023].
 #[inline(always)]
 pub(super) fn power_of_two<L: Lanes>(k: L) -> L {
@@ -27,19 +41,15 @@ pub(super) fn scale<L: Lanes>(value: L, k: L) -> L {
 /// eʳ − 1 of the reduced argument, and the k of the reduction as [`ROUNDER`] + k: eˣ = 2ᵏ (1 + tail).
 #[inline(always)]
 fn reduced<L: Lanes>(x: L) -> (L, L) {
-    let rounded = x * L::splat(core::f64::consts::LOG2_E) + L::splat(ROUNDER);
-    let k = rounded - L::splat(ROUNDER);
-    let high = x - k * L::splat(LN2_HIGH);
-    let low = k * L::splat(LN2_LOW);
+    let [log2_e, rounder, ln2_high, ln2_low, two, p5, p4, p3, p2, p1] = L::constants(&REDUCTION);
+    let rounded = x * log2_e + rounder;
+    let k = rounded - rounder;
+    let high = x - k * ln2_high;
+    let low = k * ln2_low;
     let r = high - low;
     let z = r * r;
-    let p = L::splat(4.138_136_797_057_238_460_39e-08);
-    let p = L::splat(-1.653_390_220_546_525_153_90e-06) + z * p;
-    let p = L::splat(6.613_756_321_437_934_361_17e-05) + z * p;
-    let p = L::splat(-2.777_777_777_701_559_338_42e-03) + z * p;
-    let p = L::splat(1.666_666_666_666_660_190_37e-01) + z * p;
-    let c = r - z * p;
-    let tail = (r * c / (L::splat(2.0) - c) - low) + high;
+    let c = r - z * (p1 + z * (p2 + z * (p3 + z * (p4 + z * p5))));
+    let tail = (r * c / (two - c) - low) + high;
     (tail, rounded)
 }
 

@@ -73,38 +73,59 @@ fn by_quadrant<L: Lanes>(high: L, low: L, turns: L::Bits) -> L {
     value * L::splat(1.0).with_sign_of(flip)
 }
 
+/// Up to this size π in three parts is near enough even next to its multiples: n times the rest is below 2⁻¹⁰⁹, and no
+/// double is nearer to a multiple than some 2⁻⁵³.
+const NEAR: f64 = 1_000.0;
+
+/// The reduction to a half turn, 0.405 ≈ 4 / π², 1, and the coefficients of (sin r − r) / r³ in r² from the last to the first,
+/// fitted by Chebyshev's method to 3·10⁻¹⁸ on |r| ≤ π/2.
+static HALF_TURN: [f64; 15] = [
+    core::f64::consts::FRAC_1_PI,
+    ROUNDER,
+    2.0 * PI_HALF_1,
+    2.0 * PI_HALF_2,
+    2.0 * PI_HALF_3,
+    0.405,
+    1.0,
+    2.728_162_519_918_770_3e-15,
+    -7.643_636_006_273_326e-13,
+    1.605_896_341_044_872_5e-10,
+    -2.505_210_731_474_936e-08,
+    2.755_731_921_551_429_7e-06,
+    -0.000_198_412_698_412_310_54,
+    0.008_333_333_333_333_24,
+    -0.166_666_666_666_666_66,
+];
+
 /// sin x, x in radians.
 ///
-/// The one function of the two that formulas use most goes a shorter way: reduced to a half turn, it needs one polynomial,
-/// (sin r − r) / r³ in r², fitted by Chebyshev's method to 3·10⁻¹⁸ on |r| ≤ π/2.
+/// The one of the two that formulas use most goes a shorter way: reduced to a half turn, it needs one polynomial. It never
+/// leaves [−1, 1]: tried at every double where rounding could lead it there.
 #[inline(always)]
 pub fn sin<L: Lanes>(x: L) -> L {
-    let rounded = x * L::splat(core::f64::consts::FRAC_1_PI) + L::splat(ROUNDER);
-    let n = rounded - L::splat(ROUNDER);
-    let first = x - n * L::splat(2.0 * PI_HALF_1);
-    let taken = n * L::splat(2.0 * PI_HALF_2);
+    let [turns, rounder, pi_1, pi_2, pi_3, bend, one, p8, p7, p6, p5, p4, p3, p2, p1] = L::constants(&HALF_TURN);
+    let rounded = x * turns + rounder;
+    let n = rounded - rounder;
+    let first = x - n * pi_1;
+    let taken = n * pi_2;
     let second = first - taken;
-    let rest = n * L::splat(2.0 * PI_HALF_3) - ((first - second) - taken);
+    let rest = n * pi_3 - ((first - second) - taken);
     let r = second - rest;
-    let low = (second - r) - rest;
+    let left_out = rest - (second - r);
     let z = r * r;
-    let p = L::splat(2.728_162_519_918_770_3e-15);
-    let p = L::splat(-7.643_636_006_273_326e-13) + z * p;
-    let p = L::splat(1.605_896_341_044_872_5e-10) + z * p;
-    let p = L::splat(-2.505_210_731_474_936e-08) + z * p;
-    let p = L::splat(2.755_731_921_551_429_7e-06) + z * p;
-    let p = L::splat(-0.000_198_412_698_412_310_54) + z * p;
-    let p = L::splat(0.008_333_333_333_333_24) + z * p;
-    let p = L::splat(-0.166_666_666_666_666_66) + z * p;
-    // The slope of the sine, 1 − 4 r² / π² or so, on what r leaves out.
-    let value = r + ((r * z) * p + low * (L::splat(1.0) - L::splat(0.405) * z));
-    // Rounding shall not lead beyond 1, nor lose the sign of a nought.
-    let size = value.abs();
-    let size = L::select(size.gt(L::splat(1.0)), L::splat(1.0), size);
-    let turned = L::from_bits(L::bits_sum(r.bits(), L::bits_left(rounded.bits(), 63)));
-    let value = size.with_sign_of(turned);
-    let near_multiple = L::both(r.abs().lt(L::splat(1.0 / 33_554_432.0)), L::splat(0.0).lt(n.abs())); // 2⁻²⁵
-    let untrusted = L::either(near_multiple, x.abs().gt(L::splat(CHEAP)));
+    let p = p1 + z * (p2 + z * (p3 + z * (p4 + z * (p5 + z * (p6 + z * (p7 + z * p8))))));
+    // The slope of the sine, 1 − 4 r² / π² or so, on what r leaves out. The signs are such that −0 stays −0.
+    let value = r - (left_out * (one - bend * z) - (r * z) * p);
+    // Odd half turns change the sign.
+    let value = L::from_bits(L::bits_sum(value.bits(), L::bits_left(rounded.bits(), 63)));
+    let size = x.abs();
+    if L::all(size.le(L::splat(NEAR))) {
+        return value;
+    }
+    let near_multiple = L::both(r.abs().lt(L::splat(1.0 / 33_554_432.0)), size.gt(L::splat(NEAR))); // 2⁻²⁵
+    let untrusted = L::either(near_multiple, size.gt(L::splat(CHEAP)));
+    // Where the argument is not a number, neither is the value, whatever happened to its bits.
+    let value = L::select(x.eq(x), value, x);
     if L::any(untrusted) { L::select(untrusted, x.each(libm::sin), value) } else { value }
 }
 

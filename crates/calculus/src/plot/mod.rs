@@ -127,7 +127,7 @@ struct Curve<'a> {
 
 /// The work allowed for one curve: some 50 ms. Lessons' curves take a hundredth of it; only formulas of thousands of operations
 /// that break everywhere use it up.
-const WORK: usize = 6_000_000;
+const WORK: usize = 3_000_000;
 
 impl<'a> Curve<'a> {
     fn new(program: &'a Program, variable: usize, at: &[f64]) -> Curve<'a> {
