@@ -15,6 +15,9 @@ const PER_RANGE: usize = 16;
 const RELATIVE: f64 = 1e-7;
 const ABSOLUTE: f64 = 1e-10;
 
+/// At how many points slips are compared: enough that two do not agree by chance.
+const MOST_FOR_DIAGNOSIS: usize = 16;
+
 pub(super) enum Comparison {
     Equal,
     /// At the point of this index.
@@ -100,7 +103,7 @@ impl Samples {
     pub fn for_diagnosis(&self) -> Vec<Vec<f64>> {
         let spread = self.points.iter().zip(&self.expected).skip(SIMPLE.len());
         let defined: Vec<&Vec<f64>> = spread.filter(|(_, value)| value.is_finite()).map(|(point, _)| point).collect();
-        let stride = defined.len().div_ceil(24).max(1);
+        let stride = defined.len().div_ceil(MOST_FOR_DIAGNOSIS).max(1);
         defined.into_iter().step_by(stride).cloned().collect()
     }
 
@@ -177,6 +180,37 @@ pub(super) fn is_power_of(a: &[f64], b: &[f64], x: &[f64]) -> bool {
         let scaled: Vec<f64> = b.iter().zip(x).map(|(b, x)| b * crate::math::powi(*x, k)).collect();
         agree(a, &scaled)
     })
+}
+
+/// The values of all nodes of a graph at points.
+pub(super) struct Table {
+    points: usize,
+    values: Vec<f64>,
+}
+
+impl Table {
+    pub fn new(graph: &Graph, points: &[Vec<f64>]) -> Table {
+        let mut table = Table { points: points.len(), values: vec![0.0; graph.len() * points.len()] };
+        let mut column = vec![0.0; graph.len()];
+        for (at, point) in points.iter().enumerate() {
+            for (index, node) in graph.nodes().iter().enumerate() {
+                let result = value(*node, point, &column);
+                if let Some(place) = column.get_mut(index) {
+                    *place = result;
+                }
+                if let Some(place) = table.values.get_mut(index * points.len() + at) {
+                    *place = result;
+                }
+            }
+        }
+        table
+    }
+
+    /// The values of a node, point by point.
+    pub fn of(&self, id: NodeId) -> &[f64] {
+        let from = id.index() * self.points;
+        self.values.get(from..from + self.points).unwrap_or(&[])
+    }
 }
 
 /// The values of a node at points. An operand that is not finite leaves the whole without a value.

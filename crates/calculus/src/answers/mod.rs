@@ -233,8 +233,9 @@ impl<'e> Exercise<'e> {
         }
         if let Some((function, slot)) = self.function {
             let candidates = slips::candidates(&mut self.graph, function, slot, self.variables.len());
+            let table = compare::Table::new(&self.graph, &points);
             for candidate in candidates {
-                if compare::agree(&self.values(candidate.slope, &points), &answer) {
+                if compare::agree(table.of(candidate.slope), &answer) {
                     let part = candidate.at.map_or(String::new(), |at| self.text(at));
                     return Some(words::mistake(candidate.code, &part));
                 }

@@ -74,7 +74,7 @@ pub(super) fn plain_slope(graph: &mut Graph, root: NodeId, slot: u32) -> Option<
 }
 
 /// Most places at which slips are tried; a longer function is not an exercise. A guess.
-const MOST_PLACES: usize = 120;
+const MOST_PLACES: usize = 80;
 
 /// All slips in all places.
 pub(super) fn candidates(graph: &mut Graph, root: NodeId, slot: u32, variables: usize) -> Vec<Candidate> {

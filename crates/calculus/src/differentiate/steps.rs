@@ -26,8 +26,12 @@ pub struct DerivationStep {
 
 /// Most rules that are told one by one; of a longer derivation the outermost. A guess at what anybody reads.
 const MOST_STEPS: usize = 48;
-/// Longest text of an intermediate result that is shown as the rules leave it; a longer one is tidied first.
-const LONGEST_RAW: usize = 240;
+/// Most parts of an intermediate result that is shown as the rules leave it; a longer one is tidied first. A guess.
+const MOST_RAW: usize = 60;
+/// Most parts of a formula in a step; steps with longer ones are left out. A guess at what fits on a page.
+const MOST_SHOWN: usize = 400;
+/// Most parts of a formula that is named within a sentence.
+const MOST_IN_A_SENTENCE: usize = 24;
 
 impl Expression {
     /// The derivative step by step, from the inside out. The last step's `after` is the text of [`Expression::derivative`].
@@ -61,8 +65,15 @@ impl Expression {
             });
         }
         let told = teller.told();
+        let mut whole_told = false;
         for id in told.iter().skip(told.len().saturating_sub(MOST_STEPS)) {
-            steps.extend(teller.step(*id));
+            let step = teller.step(*id);
+            whole_told = step.is_some();
+            steps.extend(step);
+        }
+        // A whole too long to be shown as the rules leave it still has its last step.
+        if let (false, Some(&whole)) = (whole_told, told.last()) {
+            steps.extend(teller.last_step(whole, &answer));
         }
         if !steps.iter().any(|step| step.rule != "rewrite") {
             steps.push(teller.trivial(tidy, variable));
@@ -91,6 +102,12 @@ impl Teller<'_> {
         tree_text(&unfold(&self.derivation.graph, id), self.names)
     }
 
+    /// The text of a part that has no more than `most` parts itself.
+    fn short(&self, id: NodeId, most: usize) -> Option<String> {
+        let tree = unfold(&self.derivation.graph, id);
+        (weight(&tree) <= most).then(|| tree_text(&tree, self.names))
+    }
+
     fn node(&self, id: NodeId) -> Node {
         self.derivation.graph.node(id)
     }
@@ -117,12 +134,19 @@ impl Teller<'_> {
 
     fn step(&self, id: NodeId) -> Option<DerivationStep> {
         let (slope, rule) = self.derivation.slopes.get(id.index()).copied().flatten()?;
-        let mut after = self.text(slope);
-        if after.len() > LONGEST_RAW {
-            after = tidied(&self.derivation.graph, slope, self.names);
-        }
+        let before = self.short(id, MOST_SHOWN)?;
+        let after = match self.short(slope, MOST_RAW) {
+            Some(after) => after,
+            None => tidied(&self.derivation.graph, slope, self.names)?,
+        };
         let (rule, title, explanation) = self.words(id, rule);
-        Some(DerivationStep { rule, title, before: self.text(id), after, explanation })
+        Some(DerivationStep { rule, title, before, after, explanation })
+    }
+
+    fn last_step(&self, id: NodeId, answer: &str) -> Option<DerivationStep> {
+        let (_, rule) = self.derivation.slopes.get(id.index()).copied().flatten()?;
+        let (rule, title, explanation) = self.words(id, rule);
+        Some(DerivationStep { rule, title, before: self.text(id), after: answer.to_owned(), explanation })
     }
 
     fn trivial(&self, before: String, variable: &str) -> DerivationStep {
@@ -149,13 +173,15 @@ impl Teller<'_> {
                 ("constant_factor", "Constant factor rule", plain("A constant factor stays; differentiate the rest."))
             }
             Rule::Product => {
-                let sentence = match self.node(id) {
-                    Node::Multiply(a, b) => format!(
-                        "Each factor has its turn: differentiate {} and keep {}, then the other way round, and add.",
-                        self.text(a),
-                        self.text(b)
+                let factors = match self.node(id) {
+                    Node::Multiply(a, b) => self.short(a, MOST_IN_A_SENTENCE).zip(self.short(b, MOST_IN_A_SENTENCE)),
+                    _ => None,
+                };
+                let sentence = match factors {
+                    Some((a, b)) => format!(
+                        "Each factor has its turn: differentiate {a} and keep {b}, then the other way round, and add."
                     ),
-                    _ => plain("Each factor has its turn to be differentiated; add the results."),
+                    None => plain("Each factor has its turn to be differentiated; add the results."),
                 };
                 ("product", "Product rule", sentence)
             }
@@ -200,9 +226,10 @@ impl Teller<'_> {
                     Node::Power(_, b) => b,
                     _ => id,
                 };
-                let inside = self.text(inside);
+                let inside =
+                    self.short(inside, MOST_IN_A_SENTENCE).map_or(String::new(), |inside| format!(", {inside}"));
                 let sentence = format!(
-                    "Differentiate the outside and keep the inside, {inside}; then multiply by the derivative of the inside."
+                    "Differentiate the outside and keep the inside{inside}; then multiply by the derivative of the inside."
                 );
                 ("chain", "Chain rule", sentence)
             }
@@ -254,8 +281,9 @@ fn title_of(function: Function) -> &'static str {
     }
 }
 
-fn tidied(graph: &crate::graph::Graph, id: NodeId, names: &[String]) -> String {
+fn tidied(graph: &crate::graph::Graph, id: NodeId, names: &[String]) -> Option<String> {
     let mut simplifier = crate::simplify::Simplifier::new(graph, true);
     let root = simplifier.simplify(id);
-    tree_text(&unfold(&simplifier.finish(), root), names)
+    let tree = unfold(&simplifier.finish(), root);
+    (weight(&tree) <= MOST_SHOWN).then(|| tree_text(&tree, names))
 }
