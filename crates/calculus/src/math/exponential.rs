@@ -132,28 +132,24 @@ pub fn softplus<L: Lanes>(x: L) -> L {
     positive_part + bend
 }
 
-/// The hyperbolic tangent.
-///
-/// Below 0.8 the continued-fraction-like rational of Cephes (S. Moshier, 1984–2000: tanh.c), above it 1 − 2 / (e²ˣ + 1).
+/// The hyperbolic tangent, t / (t + 2) for t = e²ˣ − 1: with e²ˣ = 2ᵏ (1 + tail), t is 2ᵏ tail + (2ᵏ − 1), which cancels nowhere.
 #[inline(always)]
 pub fn tanh<L: Lanes>(x: L) -> L {
     let size = x.abs();
-    let z = x * x;
-    let p = L::splat(-9.643_991_794_250_522_386_28e-1);
-    let p = L::splat(-9.928_772_310_019_185_865_64e1) + z * p;
-    let p = L::splat(-1.614_687_684_417_084_479_52e3) + z * p;
-    let q = z + L::splat(1.128_116_784_916_329_314_02e2);
-    let q = L::splat(2.235_488_390_601_004_485_83e3) + z * q;
-    let q = L::splat(4.844_063_053_251_254_860_48e3) + z * q;
-    let near = x + x * (z * (p / q));
-    let one = L::splat(1.0);
     // At 22 the result is 1; not-a-number passes.
     let clipped = L::select(size.gt(L::splat(22.0)), L::splat(22.0), size);
     let (tail, rounded) = reduced(clipped + clipped);
-    let far = one - L::splat(2.0) / (shift(one + tail, rounded) + one);
-    // Adding to an exponent may make a number of what is not one.
-    let far = L::select(x.eq(x), far, x);
-    L::select(size.lt(L::splat(0.625)), near, far).with_sign_of(x)
+    let (one, two) = (L::splat(1.0), L::splat(2.0));
+    let scale = shift(one, rounded);
+    let t = scale * tail + (scale - one);
+    let below = t.lt(two);
+    let (large, small) = (L::select(below, two, t), L::select(below, t, two));
+    let sum = large + small;
+    let lost = small - (sum - large);
+    let quotient = t / sum;
+    // What rounding the sum lost moves the quotient by −quotient · lost / sum, and 1 / sum is (1 − quotient) / 2.
+    let mended = quotient - quotient * (lost * ((one - quotient) * L::splat(0.5)));
+    mended.with_sign_of(x)
 }
 
 /// eˣ − 1 without cancellation near 0.
