@@ -17,9 +17,8 @@ impl<T: Element> Default for Packed<T> {
     }
 }
 
-/// Copies columns k..k+deep of A, four rows to a panel, rows beyond the last as 0.
+/// Copies columns k..k+deep of A, four rows to a panel; what stands in rows beyond the last is never stored.
 pub(super) fn pack_a<T: Element>(a: View<'_, T>, k: usize, deep: usize, room: &mut Vec<[T; TILE_ROWS]>) {
-    room.clear();
     room.resize(a.rows.div_ceil(TILE_ROWS) * deep, [T::ZERO; TILE_ROWS]);
     for (panel, packed) in room.chunks_exact_mut(deep).enumerate() {
         let first = panel * TILE_ROWS;
@@ -27,12 +26,12 @@ pub(super) fn pack_a<T: Element>(a: View<'_, T>, k: usize, deep: usize, room: &m
         if a.row_stride == 1 {
             // A transposed matrix: four neighbours in memory at each depth.
             for (depth, entry) in packed.iter_mut().enumerate() {
-                let start = first + (k + depth) * a.column_stride;
-                if let Some(values) = a.data.get(start..start + high) {
-                    for (e, v) in entry.iter_mut().zip(values) {
-                        *e = *v;
-                    }
-                }
+                let values = a.data.get(first + (k + depth) * a.column_stride..).unwrap_or(&[]);
+                // A copy of a length known beforehand is four moves; of any other, a call, which costs more than a small product.
+                *entry = match values.first_chunk() {
+                    Some(four) if high == TILE_ROWS => *four,
+                    _ => std::array::from_fn(|row| values.get(row).copied().unwrap_or(T::ZERO)),
+                };
             }
         } else {
             for row in 0..high {

@@ -209,8 +209,11 @@ fn store_row<T: Element>(sums: &[T::Vector; TILE_VECTORS], values: &mut [T], int
     }
     let mut lanes = [T::ZERO; 8];
     spread::<T>(sums, &mut lanes);
-    for (value, lane) in values.iter_mut().zip(lanes) {
-        *value = if into == Into::Add { *value + lane } else { lane };
+    // Index by index on purpose: a loop over the slice becomes a call to copy a few bytes.
+    for (index, lane) in lanes.into_iter().enumerate() {
+        if let Some(value) = values.get_mut(index) {
+            *value = if into == Into::Add { *value + lane } else { lane };
+        }
     }
 }
 

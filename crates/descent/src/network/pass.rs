@@ -172,12 +172,14 @@ impl<T: Element> Pass<T> {
             let (before, after) = self.outputs.split_at_mut(index + 1);
             let (Some(x), Some(out)) = (before.last(), after.first_mut()) else { return };
             let (weights, biases) = layer.split(parameters);
-            out.clear();
-            for _ in 0..rows {
-                out.extend_from_slice(biases);
-            }
+            out.resize(rows * layer.outputs, T::ZERO);
             let (x, w) = (View::new(x, rows, layer.inputs), View::new(weights, layer.inputs, layer.outputs));
-            multiply(x, w, out, Into::Add, &mut self.packed);
+            multiply(x, w, out, Into::Overwrite, &mut self.packed);
+            for row in out.chunks_exact_mut(layer.outputs) {
+                for (z, b) in row.iter_mut().zip(biases) {
+                    *z += *b;
+                }
+            }
             layer.activation.apply(out);
         }
         self.last.clear();
