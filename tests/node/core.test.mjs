@@ -46,6 +46,7 @@ test("a formula evaluates, derives and tells its steps", async () => {
   const derivative = formula.derivative("x");
   assert.ok(Math.abs(derivative.evaluate({ a: 2, x: 1.5 }) - (6 * 2.25 + Math.cos(1.5))) < 1e-12);
   assert.ok(formula.derivationSteps("x").every(({ rule, before, after, explanation }) => rule && before && after && explanation));
+  assert.equal(parse("2*theta", { variables: ["theta"] }).evaluate({ theta: 3 }), 6);
   const many = formula.evaluateMany("x", Float64Array.of(0, 1, 2), { a: 2 });
   assert.ok(many instanceof Float64Array);
   assert.deepEqual([...many], [0, 1, 2].map((x) => formula.evaluate({ a: 2, x })));
@@ -63,7 +64,8 @@ test("a mistake in a formula is a DownhillError with its place", async () => {
   for (const [bindings, code] of [[{}, "E_BINDING_MISSING"], [{ x: 1, q: 2 }, "E_BINDING_UNKNOWN"], [{ x: "1" }, "E_BINDING_TYPE"]]) {
     assert.throws(() => parse("x^2").evaluate(bindings), { name: "DownhillError", code });
   }
-  assert.throws(() => parse("x^2").derivative("q"), { code: "E_VARIABLE" });
+  assert.throws(() => parse("x^2").evaluateMany("q", Float64Array.of(1)), { code: "E_VARIABLE" });
+  assert.equal(parse("x^2").derivative("q").evaluate(), 0);
 });
 
 test("a kink has two slopes and no derivative", async () => {

@@ -56,10 +56,13 @@ export interface FormulaNote {
 
 type Raw = RawExpression;
 
-/** Reads a formula. Throws `DownhillError` with the place of the mistake in UTF-16 units. */
-export function parse(text: string): Expression {
+/**
+ * Reads a formula. Throws `DownhillError` with the place of the mistake in UTF-16 units. A variable whose name has several
+ * letters, such as `theta` or `learning_rate`, is one only when it is declared: a name is never split silently.
+ */
+export function parse(text: string, { variables = [] }: { variables?: string[] } = {}): Expression {
   if (typeof text !== "string") throw new DownhillError({ code: "E_TYPE", message: "A formula is a text, such as \"x^2\"." });
-  return new Expression(OURS, engine.call((glue) => glue.parse(text)));
+  return new Expression(OURS, engine.call((glue) => glue.parse(text, variables)));
 }
 
 /** Keeps the constructor to this file: a formula comes from `parse`. */
@@ -148,7 +151,7 @@ export class Expression {
     return engine.call((glue) => {
       // The instance it lived in is gone: read it again.
       if (!this.#raw || this.#generation !== engine.generation) {
-        this.#raw = glue.parse(this.text);
+        this.#raw = glue.parse(this.text, this.variables);
         this.#generation = engine.generation;
       }
       return work(this.#raw);

@@ -8,14 +8,15 @@ use js_sys::{Array, JsString, Object, Reflect};
 use scenes::readout::FormulaMistake;
 use wasm_bindgen::prelude::*;
 
-/// Reads a formula.
+/// Reads a formula. `declared` are variables with names of several letters, such as `theta`.
 ///
 /// # Errors
 /// Where and why it cannot be read: `{ code, message, hint?, start, end }`.
 #[wasm_bindgen]
-pub fn parse(text: &str) -> Result<Expression, JsValue> {
+pub fn parse(text: &str, declared: Vec<String>) -> Result<Expression, JsValue> {
     refuse_after_panic()?;
-    calculus::parse(text).map(Expression::of).map_err(|error| mistake(&located(text, &error)))
+    let names: Vec<&str> = declared.iter().map(String::as_str).collect();
+    calculus::parse_with(text, &names).map(Expression::of).map_err(|error| mistake(&located(text, &error)))
 }
 
 pub(crate) fn located(text: &str, error: &FormulaError) -> FormulaMistake {
@@ -91,7 +92,9 @@ impl Expression {
             })?;
         }
         let keys = Object::keys(bindings.unchecked_ref::<Object>());
-        if keys.length() > found { Err(self.unknown(&keys)) } else { Ok(at) }
+        // A name too many is a slip worth telling, but not to a constant: it has its value everywhere.
+        let is_slip = keys.length() > found && !self.names.is_empty();
+        if is_slip { Err(self.unknown(&keys)) } else { Ok(at) }
     }
 
     fn missing(&self, place: usize) -> JsValue {
@@ -199,13 +202,12 @@ impl Expression {
         Ok(result.into())
     }
 
-    /// The derivative as a formula, simplified.
+    /// The derivative as a formula, simplified; 0 by a variable that does not occur.
     ///
     /// # Errors
-    /// `E_VARIABLE`; a formula whose derivative would be too large.
+    /// A formula whose derivative would be too large.
     pub fn derivative(&self, variable: &str) -> Result<Expression, JsValue> {
         refuse_after_panic()?;
-        self.place(variable)?;
         self.inner.derivative(variable).map(Self::of).map_err(|error| mistake(&located(&self.inner.text(), &error)))
     }
 
@@ -213,7 +215,6 @@ impl Expression {
     #[wasm_bindgen(js_name = derivationSteps)]
     pub fn derivation_steps(&self, variable: &str) -> Result<JsValue, JsValue> {
         refuse_after_panic()?;
-        self.place(variable)?;
         let steps =
             self.inner.derivation_steps(variable).map_err(|error| mistake(&located(&self.inner.text(), &error)))?;
         let told = Array::new();

@@ -22,6 +22,14 @@ fn bindings(of: &Value) -> JsValue {
     object.into()
 }
 
+fn names_of(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+fn bound(bindings: &Value) -> Vec<String> {
+    bindings.as_object().unwrap().keys().cloned().collect()
+}
+
 fn near(got: f64, wanted: f64) -> bool {
     (got - wanted).abs() <= 1e-12 * wanted.abs().max(1.0)
 }
@@ -35,7 +43,7 @@ fn values_and_derivatives_of_one_variable_are_those_of_the_reference() {
     let mut checked = 0;
     for record in records(include_str!("../../../tests/reference/derivatives.jsonl")) {
         let (text, variable) = (record["expr"].as_str().unwrap(), record["var"].as_str().unwrap());
-        let Ok(formula) = parse(text) else { panic!("{text} is not read") };
+        let Ok(formula) = parse(text, bound(&record["points"][0]["bindings"])) else { panic!("{text} is not read") };
         let Ok(derivative) = formula.derivative(variable) else { panic!("{text} has no derivative") };
         for point in record["points"].as_array().unwrap() {
             let at = bindings(&point["bindings"]);
@@ -53,7 +61,7 @@ fn values_and_derivatives_of_one_variable_are_those_of_the_reference() {
 fn gradients_and_second_derivatives_are_those_of_the_reference() {
     for record in records(include_str!("../../../tests/reference/gradients.jsonl")) {
         let text = record["expr"].as_str().unwrap();
-        let Ok(formula) = parse(text) else { panic!("{text} is not read") };
+        let Ok(formula) = parse(text, names_of(&record["vars"])) else { panic!("{text} is not read") };
         for point in record["points"].as_array().unwrap() {
             let found = formula.hessian(&bindings(&point["bindings"])).unwrap();
             let names = record["vars"].as_array().unwrap();
@@ -71,7 +79,7 @@ fn gradients_and_second_derivatives_are_those_of_the_reference() {
 
 #[wasm_bindgen_test]
 fn many_points_at_once_have_the_same_bits_as_one_by_one() {
-    let Ok(formula) = parse("a*sin(x) + exp(-x^2)/(1 + abs(x))") else { panic!("not read") };
+    let Ok(formula) = parse("a*sin(x) + exp(-x^2)/(1 + abs(x))", Vec::new()) else { panic!("not read") };
     let xs: Vec<f64> = (0..1001).map(|i| f64::from(i) * 0.013 - 6.5).collect();
     let a = bindings(&serde_json::json!({ "a": 1.7 }));
     let many = formula.evaluate_many("x", &xs, &a).unwrap();
@@ -83,7 +91,7 @@ fn many_points_at_once_have_the_same_bits_as_one_by_one() {
 
 #[wasm_bindgen_test]
 fn a_mistake_is_thrown_with_its_code_and_its_place_in_utf16() {
-    let Err(error) = parse("π^2 + sni(x)") else { panic!("it was read") };
+    let Err(error) = parse("π^2 + sni(x)", Vec::new()) else { panic!("it was read") };
     assert_eq!(property(&error, "name").as_string().as_deref(), Some("DownhillError"));
     assert_eq!(property(&error, "code").as_string().as_deref(), Some("E_NAME"));
     assert_eq!(property(&error, "start").as_f64(), Some(6.0));
@@ -93,7 +101,7 @@ fn a_mistake_is_thrown_with_its_code_and_its_place_in_utf16() {
 
 #[wasm_bindgen_test]
 fn bindings_that_do_not_fit_are_refused_by_name() {
-    let Ok(formula) = parse("x + y") else { panic!("not read") };
+    let Ok(formula) = parse("x + y", Vec::new()) else { panic!("not read") };
     let code = |given: serde_json::Value| {
         let object = Object::new();
         for (name, value) in given.as_object().unwrap() {
