@@ -1,6 +1,8 @@
 //! A scene through its handle, on a real canvas.
 
 #![cfg(target_arch = "wasm32")]
+// In tests a failed expectation is the report; clippy does not know these for tests.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use downhill_wasm::Scene;
 use js_sys::{Object, Reflect};

@@ -75,53 +75,6 @@ canReset: boolean,
 undo: string | null, };
 
 /**
- * One column of the live equation: symbol, value and a two-word meaning, under one another.
- */
-export type Term = { 
-/**
- * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
- */
-symbol: string, 
-/**
- * The value as shown; empty under an operator that stays the same.
- */
-value: string, 
-/**
- * The meaning in two words; empty under an operator.
- */
-meaning: string, 
-/**
- * Its colour.
- */
-role: Role, 
-/**
- * True for `=`, `−`, `×`, `←`.
- */
-operator: boolean, };
-
-/**
- * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
- */
-export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
-
-/**
- * A stretch of a sentence.
- */
-export type Span = { 
-/**
- * The words.
- */
-text: string, 
-/**
- * Its colour.
- */
-role: Role, 
-/**
- * Whether it is set bold: numbers that also stand in the picture.
- */
-strong: boolean, };
-
-/**
  * A card below the readout: how a run ended, or what to do next.
  */
 export type Notice = { 
@@ -143,6 +96,11 @@ text: string,
 action: Action | null, };
 
 /**
+ * The kinds of notice.
+ */
+export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
+
+/**
  * A button whose press is sent back as `act(id)`.
  */
 export type Action = { 
@@ -156,9 +114,26 @@ id: string,
 label: string, };
 
 /**
- * The kinds of notice.
+ * A stretch of a sentence.
  */
-export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
+export type Span = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Its colour.
+ */
+role: Role, 
+/**
+ * Whether it is set bold: numbers that also stand in the picture.
+ */
+strong: boolean, };
+
+/**
+ * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
+ */
+export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
 
 /**
  * Something that can be dragged, moved by keys and typed.
@@ -221,6 +196,31 @@ value: string,
  * Its colour.
  */
 role: Role, };
+
+/**
+ * One column of the live equation: symbol, value and a two-word meaning, under one another.
+ */
+export type Term = { 
+/**
+ * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
+ */
+symbol: string, 
+/**
+ * The value as shown; empty under an operator that stays the same.
+ */
+value: string, 
+/**
+ * The meaning in two words; empty under an operator.
+ */
+meaning: string, 
+/**
+ * Its colour.
+ */
+role: Role, 
+/**
+ * True for `=`, `−`, `×`, `←`.
+ */
+operator: boolean, };
 
 /**
  * What a page hears of, as a DOM event of the same name with `downhill-` before it.
@@ -492,9 +492,47 @@ canReset: boolean,
 undo: string | null, };
 
 /**
+ * Rise and run of the tangent.
+ */
+export type TriangleReadout = { 
+/**
+ * Along the parameter.
+ */
+run: number, 
+/**
+ * Along the loss: the slope times the run.
+ */
+rise: number, };
+
+/**
  * Where a run stands.
  */
 export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
+
+/**
+ * What the blindfold hides and counts.
+ */
+export type BlindfoldReadout = { 
+/**
+ * Whether it is on.
+ */
+on: boolean, 
+/**
+ * Moves since the start: steps, and each leap by hand as one.
+ */
+stepsTaken: number, 
+/**
+ * How many of them were leaps.
+ */
+leaps: number, 
+/**
+ * The lowest place stood on so far.
+ */
+lowestFound: number | null, 
+/**
+ * Whether the ball has settled in the lowest valley in view; none while it has not settled.
+ */
+inLowestValley: boolean | null, };
 
 /**
  * The formula and its derivative.
@@ -532,44 +570,6 @@ mistakeText: string | null,
  * How ambiguous spellings were read.
  */
 notes: Array<string>, };
-
-/**
- * Rise and run of the tangent.
- */
-export type TriangleReadout = { 
-/**
- * Along the parameter.
- */
-run: number, 
-/**
- * Along the loss: the slope times the run.
- */
-rise: number, };
-
-/**
- * What the blindfold hides and counts.
- */
-export type BlindfoldReadout = { 
-/**
- * Whether it is on.
- */
-on: boolean, 
-/**
- * Moves since the start: steps, and each leap by hand as one.
- */
-stepsTaken: number, 
-/**
- * How many of them were leaps.
- */
-leaps: number, 
-/**
- * The lowest place stood on so far.
- */
-lowestFound: number | null, 
-/**
- * Whether the ball has settled in the lowest valley in view; none while it has not settled.
- */
-inLowestValley: boolean | null, };
 
 /**
  * What a page asks for at the start. Whatever is absent, unknown or not finite keeps its default.
@@ -858,6 +858,23 @@ canReset: boolean,
 undo: string | null, };
 
 /**
+ * The exact least-squares fit.
+ */
+export type ExactFit = { 
+/**
+ * The slope.
+ */
+coefficients: Array<number>, 
+/**
+ * Where the feature is 0.
+ */
+intercept: number, 
+/**
+ * Its mean squared error.
+ */
+mse: number, };
+
+/**
  * A column to choose.
  */
 export type FeatureChoice = { 
@@ -898,23 +915,6 @@ sold: number,
  * Sold less guessed.
  */
 wrongBy: number, };
-
-/**
- * The exact least-squares fit.
- */
-export type ExactFit = { 
-/**
- * The slope.
- */
-coefficients: Array<number>, 
-/**
- * Where the feature is 0.
- */
-intercept: number, 
-/**
- * Its mean squared error.
- */
-mse: number, };
 
 /**
  * The table behind the picture.
