@@ -50,7 +50,10 @@ test("the ball dragged anywhere reads what an independent computation gives", ()
       const read = await readout(page, TAG);
       const [x] = read.at;
       const place = await handlePlace(page, TAG);
-      assert.ok(Math.abs(place.x - (stage.left + share * stage.width)) < 1.5, `the ball is under the pointer at ${share}`);
+      assert.ok(
+        Math.abs(place.x - (stage.left + share * stage.width)) < 1.5,
+        `the ball is under the pointer at ${share}`,
+      );
       assert.ok(close(read.value, loss(x)), `value at ${x}: ${read.value}`);
       assert.ok(close(read.gradient[0], slope(x)), `slope at ${x}: ${read.gradient[0]}`);
       assert.ok(close(read.next[0], x - 0.3 * slope(x)), `next from ${x}: ${read.next[0]}`);
@@ -78,7 +81,13 @@ test("figures, sentence and equation on the page agree with the readout", () =>
       assert.equal(shown.trim(), figure.value);
     }
     const sentence = await page.locator(".explain").textContent();
-    assert.equal(sentence.trim().replace(/\s+/g, " "), read.explain.map((span) => span.text).join("").trim());
+    assert.equal(
+      sentence.trim().replace(/\s+/g, " "),
+      read.explain
+        .map((span) => span.text)
+        .join("")
+        .trim(),
+    );
     assert.equal(await page.getByRole("math").first().getAttribute("aria-label"), read.equationSpoken);
   }));
 
@@ -90,7 +99,9 @@ test("a run that diverges stops, says why, and its button lowers the rate", () =
       await page.getByLabel("Learning rate η, typed").fill("1.2");
       await page.getByLabel("Learning rate η, typed").press("Enter");
       await page.getByRole("button", { name: "Run" }).click();
-      await page.waitForFunction(() => document.querySelector("downhill-descent").readout.status === "diverged", null, { timeout: 15_000 });
+      await page.waitForFunction(() => document.querySelector("downhill-descent").readout.status === "diverged", null, {
+        timeout: 15_000,
+      });
       const read = await readout(page, TAG);
       assert.ok(read.reason.length > 0);
       assert.ok(Number.isFinite(read.at[0]) && Number.isFinite(read.value));
@@ -111,7 +122,9 @@ test("a run that settles says so and stops by itself", () =>
     await page.evaluate(() => document.querySelector("downhill-descent").step(40));
     assert.deepEqual(await page.evaluate(() => window.heard), [], "a program's steps tell no one");
     await page.getByRole("button", { name: "Run" }).click();
-    await page.waitForFunction(() => document.querySelector("downhill-descent").readout.status === "converged", null, { timeout: 60_000 });
+    await page.waitForFunction(() => document.querySelector("downhill-descent").readout.status === "converged", null, {
+      timeout: 60_000,
+    });
     assert.ok(Math.abs((await readout(page, TAG)).at[0]) < 1e-2);
     await page.locator('.status[data-kind="converged"]').waitFor();
     assert.ok((await page.evaluate(() => window.heard)).some((event) => event.name === "converged"));
@@ -173,7 +186,11 @@ test("the caret stands under the character in pixels too", () =>
       const style = getComputedStyle(box);
       const ruler = document.createElement("canvas").getContext("2d");
       ruler.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-      const wrong = box.getBoundingClientRect().left + Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.borderLeftWidth) + ruler.measureText("w^2 + ").width;
+      const wrong =
+        box.getBoundingClientRect().left +
+        Number.parseFloat(style.paddingLeft) +
+        Number.parseFloat(style.borderLeftWidth) +
+        ruler.measureText("w^2 + ").width;
       const range = document.createRange();
       const text = document.createTreeWalker(caret, NodeFilter.SHOW_TEXT).nextNode();
       range.setStart(text, text.data.indexOf("^"));
@@ -304,7 +321,10 @@ test("a learner's doings are told with the readout in the event, a program's are
     assert.deepEqual(await page.evaluate(() => window.heard), []);
     await page.getByRole("button", { name: "Step", exact: true }).click();
     const heard = await page.evaluate(() => window.heard);
-    assert.ok(heard.some(({ name, steps, tag }) => name === "step" && steps === 1 && tag === "downhill-descent"), JSON.stringify(heard));
+    assert.ok(
+      heard.some(({ name, steps, tag }) => name === "step" && steps === 1 && tag === "downhill-descent"),
+      JSON.stringify(heard),
+    );
   }));
 
 test("a state taken from one element shows the same moment in another", () =>
@@ -356,7 +376,11 @@ for (const colorScheme of ["light", "dark"]) {
           element.step(1);
           element.run();
         });
-        await page.waitForFunction(() => document.querySelector("downhill-descent").readout.status === "diverged", null, { timeout: 15_000 });
+        await page.waitForFunction(
+          () => document.querySelector("downhill-descent").readout.status === "diverged",
+          null,
+          { timeout: 15_000 },
+        );
         assert.deepEqual(await axeViolations(page), [], "running away");
       },
       { colorScheme, reducedMotion: "reduce" },

@@ -53,12 +53,21 @@ test("a finger on the handle drags the ball, anywhere else it scrolls the page",
     "tall.html",
     async (page) => {
       const { x, y, stage } = await handlePlace(page, TAG);
-      await swipe(page, [{ x, y }, { x: x + 30, y: y - 20 }, { x: x + 60, y: y - 40 }]);
+      await swipe(page, [
+        { x, y },
+        { x: x + 30, y: y - 20 },
+        { x: x + 60, y: y - 40 },
+      ]);
       const dragged = await readout(page, TAG);
       assert.ok(dragged.at[0] > -0.5, `the ball is at ${dragged.at[0]}`);
       assert.equal(await page.evaluate(() => scrollY), 0);
       const free = { x: stage.left + stage.width * 0.9, y: stage.top + stage.height * 0.75 };
-      await swipe(page, [free, { x: free.x, y: free.y - 60 }, { x: free.x, y: free.y - 120 }, { x: free.x, y: free.y - 180 }]);
+      await swipe(page, [
+        free,
+        { x: free.x, y: free.y - 60 },
+        { x: free.x, y: free.y - 120 },
+        { x: free.x, y: free.y - 180 },
+      ]);
       await page.waitForFunction(() => scrollY > 50);
       assert.equal((await readout(page, TAG)).at[0], dragged.at[0]);
     },
@@ -176,7 +185,9 @@ test("inside a scaled slide the pointer still finds the handle", () =>
 
 test("two copies of the script make one engine and one set of elements", () =>
   opened("twice.html", async (page) => {
-    const loaded = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length);
+    const loaded = await page.evaluate(
+      () => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length,
+    );
     assert.equal(loaded, 1);
     assert.ok((await readout(page, TAG)).prompt.length > 0);
   }));
@@ -273,7 +284,12 @@ test("a wasm that does not come leaves the words of the page and says so", async
   await page.goto(`${server.url}one.html`);
   await page.waitForFunction(() => document.querySelector("downhill-descent").shadowRoot?.querySelector(".failed"));
   assert.ok(await page.getByText("Words.").isVisible());
-  const refused = await page.evaluate(() => document.querySelector("downhill-descent").ready.then(() => "", (error) => error.code));
+  const refused = await page.evaluate(() =>
+    document.querySelector("downhill-descent").ready.then(
+      () => "",
+      (error) => error.code,
+    ),
+  );
   assert.equal(refused, "E_LOAD");
   await context.close();
 });
@@ -302,7 +318,10 @@ test("the picture can be had as SVG with the same numbers in it", () =>
       const svg = await page.$eval(tag, (element) => element.toSvg());
       assert.match(svg, /^<svg[\s\S]*<\/svg>$/);
       assert.ok(!/NaN|Infinity|<script/.test(svg));
-      const sound = await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") === null, svg);
+      const sound = await page.evaluate(
+        (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") === null,
+        svg,
+      );
       assert.ok(sound);
     }
   }));

@@ -69,7 +69,9 @@ test("the run that a learner starts arrives at the best line by itself", () =>
       await rate.fill("0.45");
       await rate.press("Enter");
       await page.getByRole("button", { name: "Run" }).click();
-      await page.waitForFunction(() => document.querySelector("downhill-houses").readout.status === "converged", null, { timeout: 90_000 });
+      await page.waitForFunction(() => document.querySelector("downhill-houses").readout.status === "converged", null, {
+        timeout: 90_000,
+      });
       const read = await readout(page, TAG);
       assert.ok(Math.abs(read.coefficients[0] - 111.694) < 0.01, String(read.coefficients[0]));
     },
@@ -125,9 +127,16 @@ test("slope and intercept can be typed, and the best line jumped to", () =>
     await page.getByLabel(/^Intercept/).fill("20000");
     await page.getByLabel(/^Intercept/).press("Enter");
     const typed = await readout(page, TAG);
-    assert.ok(close(typed.coefficients[0], 100) && close(typed.intercept, 20000, 1e-9), `${typed.coefficients[0]}, ${typed.intercept}`);
+    assert.ok(
+      close(typed.coefficients[0], 100) && close(typed.intercept, 20000, 1e-9),
+      `${typed.coefficients[0]}, ${typed.intercept}`,
+    );
     await page.getByRole("button", { name: "Jump to the best line" }).click();
-    await page.waitForFunction(() => Math.abs(document.querySelector("downhill-houses").readout.intercept - 13289.63) < 0.01, null, { timeout: 5_000 });
+    await page.waitForFunction(
+      () => Math.abs(document.querySelector("downhill-houses").readout.intercept - 13289.63) < 0.01,
+      null,
+      { timeout: 5_000 },
+    );
     const best = await readout(page, TAG);
     assert.ok(close(best.coefficients[0], best.exact.coefficients[0], 1e-9));
   }));
@@ -166,14 +175,23 @@ test("a table of one's own is read, its bad rows counted and named by line, and 
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.getByText("Use houses of your own").click();
-    await page.getByLabel("Or paste the text of a table").fill("area,price\n1000,200000\n1500,\n2000,abc\n2500,400000\n3000,470000\n3500,520000\n");
+    await page
+      .getByLabel("Or paste the text of a table")
+      .fill("area,price\n1000,200000\n1500,\n2000,abc\n2500,400000\n3000,470000\n3500,520000\n");
     await page.getByRole("button", { name: "Read the table" }).click();
     const read = await readout(page, TAG);
     assert.equal(read.data.error, null);
     assert.equal(read.data.used, 4);
     assert.equal(read.data.rows, 6);
-    assert.equal(read.data.dropped.reduce((sum, { count }) => sum + count, 0), 2, JSON.stringify(read.data.dropped));
-    assert.deepEqual(read.data.issues.map(({ line }) => line), [4]);
+    assert.equal(
+      read.data.dropped.reduce((sum, { count }) => sum + count, 0),
+      2,
+      JSON.stringify(read.data.dropped),
+    );
+    assert.deepEqual(
+      read.data.issues.map(({ line }) => line),
+      [4],
+    );
     assert.match(await page.locator(".issues").textContent(), /Line 4, price: \S+/);
     assert.match(await page.locator(".counts").textContent(), /4 of 6 rows/);
     assert.deepEqual(asked, []);
@@ -193,7 +211,9 @@ test("a table that cannot be used is refused with a reason, and the one before s
       assert.equal(read.data.used, 2930);
       assert.ok((await page.locator('.status[data-kind="data"]').textContent()).includes(read.data.error.title));
     }
-    await page.locator("input[type=file]").setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: Buffer.alloc(1024 * 1024 + 1, "1,2\n") });
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: Buffer.alloc(1024 * 1024 + 1, "1,2\n") });
     await page.locator('.status[data-kind="data"]', { hasText: "1 MiB" }).waitFor();
     assert.equal((await readout(page, TAG)).data.used, 2930);
   }));
@@ -204,7 +224,9 @@ test("a file can be dropped", () =>
     await page.$eval(TAG, (element) => {
       const files = new DataTransfer();
       files.items.add(new File(["size;price\n50;100\n60;130\n80;190\n"], "flats.csv", { type: "text/csv" }));
-      element.shadowRoot.querySelector(".drop").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }));
+      element.shadowRoot
+        .querySelector(".drop")
+        .dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }));
     });
     await page.waitForFunction(() => document.querySelector("downhill-houses").readout.data.used === 3);
     assert.match((await readout(page, TAG)).data.label, /flats/);

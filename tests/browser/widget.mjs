@@ -79,7 +79,9 @@ export function listen(page) {
   return page.evaluate(() => {
     window.heard = [];
     for (const name of ["change", "step", "converged", "diverged", "answer", "error"]) {
-      document.addEventListener(`downhill-${name}`, (event) => window.heard.push({ name, steps: event.detail.steps, tag: event.target.localName }));
+      document.addEventListener(`downhill-${name}`, (event) =>
+        window.heard.push({ name, steps: event.detail.steps, tag: event.target.localName }),
+      );
     }
   });
 }

@@ -45,13 +45,23 @@ test("a formula evaluates, derives and tells its steps", async () => {
   assert.deepEqual(formula.gradient({ a: 2, x: 0 }), { value: 0, gradient: { a: 0, x: 1 } });
   const derivative = formula.derivative("x");
   assert.ok(Math.abs(derivative.evaluate({ a: 2, x: 1.5 }) - (6 * 2.25 + Math.cos(1.5))) < 1e-12);
-  assert.ok(formula.derivationSteps("x").every(({ rule, before, after, explanation }) => rule && before && after && explanation));
+  assert.ok(
+    formula
+      .derivationSteps("x")
+      .every(({ rule, before, after, explanation }) => rule && before && after && explanation),
+  );
   assert.equal(parse("2*theta", { variables: ["theta"] }).evaluate({ theta: 3 }), 6);
   const many = formula.evaluateMany("x", Float64Array.of(0, 1, 2), { a: 2 });
   assert.ok(many instanceof Float64Array);
-  assert.deepEqual([...many], [0, 1, 2].map((x) => formula.evaluate({ a: 2, x })));
+  assert.deepEqual(
+    [...many],
+    [0, 1, 2].map((x) => formula.evaluate({ a: 2, x })),
+  );
   const { hessian } = parse("x^2*y").hessian({ x: 3, y: 2 });
-  assert.deepEqual(hessian, [[4, 6], [6, 0]]);
+  assert.deepEqual(hessian, [
+    [4, 6],
+    [6, 0],
+  ]);
 });
 
 test("a mistake in a formula is a DownhillError with its place", async () => {
@@ -59,9 +69,18 @@ test("a mistake in a formula is a DownhillError with its place", async () => {
   await init();
   assert.throws(
     () => parse("x^2 + sni(x)"),
-    (error) => error instanceof DownhillError && error.code === "E_NAME" && error.start === 6 && error.end === 9 && /sin/.test(error.hint),
+    (error) =>
+      error instanceof DownhillError &&
+      error.code === "E_NAME" &&
+      error.start === 6 &&
+      error.end === 9 &&
+      /sin/.test(error.hint),
   );
-  for (const [bindings, code] of [[{}, "E_BINDING_MISSING"], [{ x: 1, q: 2 }, "E_BINDING_UNKNOWN"], [{ x: "1" }, "E_BINDING_TYPE"]]) {
+  for (const [bindings, code] of [
+    [{}, "E_BINDING_MISSING"],
+    [{ x: 1, q: 2 }, "E_BINDING_UNKNOWN"],
+    [{ x: "1" }, "E_BINDING_TYPE"],
+  ]) {
     assert.throws(() => parse("x^2").evaluate(bindings), { name: "DownhillError", code });
   }
   assert.throws(() => parse("x^2").evaluateMany("q", Float64Array.of(1)), { code: "E_VARIABLE" });
@@ -72,7 +91,10 @@ test("a kink has two slopes and no derivative", async () => {
   const { init, parse } = await import(new URL("core.js", dist));
   await init();
   const { derivative, left, right, differentiable, automatic } = parse("abs(x)").slope("x", { x: 0 });
-  assert.deepEqual({ derivative, left, right, differentiable, automatic }, { derivative: null, left: -1, right: 1, differentiable: false, automatic: 0 });
+  assert.deepEqual(
+    { derivative, left, right, differentiable, automatic },
+    { derivative: null, left: -1, right: 1, differentiable: false, automatic: 0 },
+  );
 });
 
 test("answers are judged by what they mean", async () => {
@@ -96,7 +118,10 @@ test("losses and descents give what their definitions say", async () => {
   const run = descend({ objective: "x^2", start: { x: 3 }, optimizer: { kind: "sgd", learningRate: 0.1 }, steps: 2 });
   assert.equal(run.points.length, 3);
   assert.ok(Math.abs(run.points[1] - 2.4) < 1e-15 && Math.abs(run.points[2] - 1.92) < 1e-15);
-  assert.throws(() => descend({ objective: "x^", start: { x: 3 }, optimizer: { kind: "sgd", learningRate: 0.1 }, steps: 2 }), { code: "E_EOF" });
+  assert.throws(
+    () => descend({ objective: "x^", start: { x: 3 }, optimizer: { kind: "sgd", learningRate: 0.1 }, steps: 2 }),
+    { code: "E_EOF" },
+  );
 });
 
 /** The engine is one for all copies of the script in a process: what wants it unloaded runs in a process of its own. */

@@ -61,8 +61,12 @@ type Raw = RawExpression;
  * letters, such as `theta` or `learning_rate`, is one only when it is declared: a name is never split silently.
  */
 export function parse(text: string, { variables = [] }: { variables?: string[] } = {}): Expression {
-  if (typeof text !== "string") throw new DownhillError({ code: "E_TYPE", message: "A formula is a text, such as \"x^2\"." });
-  return new Expression(OURS, engine.call((glue) => glue.parse(text, variables)));
+  if (typeof text !== "string")
+    throw new DownhillError({ code: "E_TYPE", message: 'A formula is a text, such as "x^2".' });
+  return new Expression(
+    OURS,
+    engine.call((glue) => glue.parse(text, variables)),
+  );
 }
 
 /** Keeps the constructor to this file: a formula comes from `parse`. */
@@ -106,7 +110,8 @@ export class Expression {
 
   /** The value at each of many values of one variable: bit for bit what `evaluate` gives. */
   evaluateMany(variable: string, values: Float64Array, bindings: Bindings = {}): Float64Array {
-    if (!(values instanceof Float64Array)) throw new DownhillError({ code: "E_TYPE", message: "The values are a Float64Array." });
+    if (!(values instanceof Float64Array))
+      throw new DownhillError({ code: "E_TYPE", message: "The values are a Float64Array." });
     return this.#use((raw) => raw.evaluateMany(variable, values, bindings));
   }
 
@@ -116,13 +121,21 @@ export class Expression {
   }
 
   /** Value, gradient and the matrix of second derivatives in the order of `variables`. */
-  hessian(bindings: Bindings = {}): { value: number; gradient: Record<string, number>; variables: string[]; hessian: number[][] } {
+  hessian(bindings: Bindings = {}): {
+    value: number;
+    gradient: Record<string, number>;
+    variables: string[];
+    hessian: number[][];
+  } {
     return this.#use((raw) => raw.hessian(bindings) as ReturnType<Expression["hessian"]>);
   }
 
   /** The derivative as a formula, simplified. */
   derivative(variable: string): Expression {
-    return new Expression(OURS, this.#use((raw) => raw.derivative(variable)));
+    return new Expression(
+      OURS,
+      this.#use((raw) => raw.derivative(variable)),
+    );
   }
 
   /** How one gets there, rule by rule. */
@@ -136,7 +149,10 @@ export class Expression {
 
   /** The same formula, shorter, with the same value and domain everywhere. */
   simplify(): Expression {
-    return new Expression(OURS, this.#use((raw) => raw.simplify()));
+    return new Expression(
+      OURS,
+      this.#use((raw) => raw.simplify()),
+    );
   }
 
   /** Gives the engine's memory back now instead of with the garbage. The formula cannot be used after that. */
@@ -182,7 +198,9 @@ export function checkAnswer(question: { expected: string; answer: string; variab
 
 /** Whether an answer is the derivative of a function, and which slip explains it when it is not. */
 export function checkDerivative(question: { function: string; variable: string; answer: string }): AnswerCheck {
-  return engine.call((glue) => glue.checkDerivative(question.function, question.variable, question.answer) as AnswerCheck);
+  return engine.call(
+    (glue) => glue.checkDerivative(question.function, question.variable, question.answer) as AnswerCheck,
+  );
 }
 
 /** A way down. Points and gradients are row by row, the start first: (steps + 1) × variables. */
@@ -207,5 +225,7 @@ export function loss(
   targets: Float64Array,
   parameters: Partial<LossParameters> = {},
 ): { value: number; gradient: Float64Array } {
-  return engine.call((glue) => glue.loss(kind, predictions, targets, parameters) as { value: number; gradient: Float64Array });
+  return engine.call(
+    (glue) => glue.loss(kind, predictions, targets, parameters) as { value: number; gradient: Float64Array },
+  );
 }

@@ -4,10 +4,10 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { Setting } from "../engine/scene.js";
 import type { DescentReadout } from "../engine/types.js";
 import { DownhillElement } from "./element.js";
+import { always, interval, number, word } from "./parts/attributes.js";
 import { letter, logSlider, NumberField, segmented, toggle } from "./parts/fields.js";
 import { FormulaField } from "./parts/formula-field.js";
 import { mathNodes } from "./parts/mathml.js";
-import { always, interval, number, word } from "./parts/attributes.js";
 
 export const OPTIMIZERS = [
   { value: "sgd", label: "Plain" },
@@ -130,7 +130,8 @@ export class DownhillDescent extends DownhillElement<DescentReadout> {
 }
 
 /** The name of the loss, or of its slope, as in the picture. */
-const loss = (variable: string, prime = ""): TemplateResult => html`<span class="mi">L</span>${prime}(<span class="mi">${variable}</span>)`;
+const loss = (variable: string, prime = ""): TemplateResult =>
+  html`<span class="mi">L</span>${prime}(<span class="mi">${variable}</span>)`;
 
 /** The number that the derivative's formula has here, rounded as everywhere else. */
 function slopeHere({ equation }: DescentReadout): TemplateResult | typeof nothing {

@@ -80,7 +80,12 @@ export class DownhillHouses extends DownhillElement<HousesReadout> {
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
       this.program({ name: "data", value: { label: name, text: await response.text() } });
     } catch (error) {
-      this.notify({ kind: "error", title: `${name} could not be loaded`, text: `The houses of Ames stay. (${error instanceof Error ? error.message : error})`, action: null });
+      this.notify({
+        kind: "error",
+        title: `${name} could not be loaded`,
+        text: `The houses of Ames stay. (${error instanceof Error ? error.message : error})`,
+        action: null,
+      });
     }
   }
 

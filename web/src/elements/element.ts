@@ -1,6 +1,14 @@
 // What every widget needs and none repeats: the engine, the scene's handle, the page's colours, events, and the order of the parts.
 
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from "lit";
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+  unsafeCSS,
+} from "lit";
 import { engine } from "../engine/engine.js";
 import { DownhillError } from "../engine/error.js";
 import { type Outcome, SceneHandle, type Setting } from "../engine/scene.js";
@@ -9,8 +17,8 @@ import { decodeState } from "../share.js";
 import { actionRow } from "./parts/actions.js";
 import { Chart } from "./parts/chart.js";
 import { dataTable, equation, figures, noticeCard, plainSentence, sentence } from "./parts/panel.js";
-import { ShareMenu } from "./parts/share-menu.js";
 import { wholeSvg } from "./parts/pictures.js";
+import { ShareMenu } from "./parts/share-menu.js";
 import styles from "./styles.css";
 import { type Appearance, measure, sceneTokens, type ThemeChoice, tokenSheet } from "./theme.js";
 
@@ -190,7 +198,8 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
       () => removeEventListener("beforeprint", paper),
       () => removeEventListener("afterprint", retheme),
       () => still.removeEventListener("change", calm),
-      () => [dark, forced].forEach((query) => query.removeEventListener("change", retheme)),
+      () => dark.removeEventListener("change", retheme),
+      () => forced.removeEventListener("change", retheme),
       engine.onReplaced(() => this.#afterReplacement()),
     );
     void this.#start();
@@ -275,7 +284,8 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
   }
 
   #fail(error: unknown): void {
-    this.#problem = error instanceof DownhillError ? error : new DownhillError({ code: "E_LOAD", message: String(error) });
+    this.#problem =
+      error instanceof DownhillError ? error : new DownhillError({ code: "E_LOAD", message: String(error) });
     this.#chart.detach();
     this.#reject(this.#problem);
     this.requestUpdate();
@@ -330,7 +340,9 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
   #tell(event: string): void {
     const { readout } = this;
     // The readout itself, and once more by name for listeners that like to take it apart.
-    this.dispatchEvent(new CustomEvent(`downhill-${event}`, { bubbles: true, composed: true, detail: { ...readout, readout } }));
+    this.dispatchEvent(
+      new CustomEvent(`downhill-${event}`, { bubbles: true, composed: true, detail: { ...readout, readout } }),
+    );
   }
 
   #stale(): void {
@@ -367,7 +379,9 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
     const root = this.renderRoot.querySelector<HTMLElement>(".root");
     if (!root || !this.scene) return;
     const choice = paper ? "light" : this.theme;
-    const appearance = paper ? { dark: false, ground: "site" as const, behind: "rgb(255, 255, 255)" } : measure(this, choice);
+    const appearance = paper
+      ? { dark: false, ground: "site" as const, behind: "rgb(255, 255, 255)" }
+      : measure(this, choice);
     this.#appearance = appearance;
     root.className = `root ${appearance.ground} ${appearance.dark ? "dark" : "light"}`;
     root.style.setProperty("--_behind", appearance.behind);
@@ -476,10 +490,16 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
   readonly #shortcut = (event: KeyboardEvent): void => {
     if (this.shortcuts === "off" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
-    if (!(target instanceof HTMLElement) || target.closest("input, select, textarea, summary, dialog, [role=menu], [role=slider]")) return;
+    if (
+      !(target instanceof HTMLElement) ||
+      target.closest("input, select, textarea, summary, dialog, [role=menu], [role=slider]")
+    )
+      return;
     const onButton = target.closest("button, a") !== null;
-    if (event.key === "ArrowRight" && this.shows("step") && this.readout?.canStep) this.learner((scene) => scene.step(1));
-    else if (event.key === "ArrowLeft" && this.shows("step") && this.readout?.canStepBack) this.learner((scene) => scene.stepBack(1));
+    if (event.key === "ArrowRight" && this.shows("step") && this.readout?.canStep)
+      this.learner((scene) => scene.step(1));
+    else if (event.key === "ArrowLeft" && this.shows("step") && this.readout?.canStepBack)
+      this.learner((scene) => scene.stepBack(1));
     else if (event.key === " " && this.shows("run") && !onButton) this.#toggleRun();
     else return;
     event.preventDefault();
@@ -516,5 +536,7 @@ const NO_TABLE: Table = { caption: "", columns: [], rows: [] };
 /** Where this script came from, unless the page is of the same site: then there is no one to credit. */
 const CREDIT = (() => {
   const home = new URL("./", import.meta.url);
-  return home.protocol.startsWith("http") && !document.baseURI.startsWith(home.href) ? new URL("index.html", home).href : undefined;
+  return home.protocol.startsWith("http") && !document.baseURI.startsWith(home.href)
+    ? new URL("index.html", home).href
+    : undefined;
 })();

@@ -21,7 +21,7 @@ type Rgb = readonly [number, number, number];
 /** Every token with its default, in the order of the file that defines them. */
 const TOKENS: readonly (readonly [name: string, value: string])[] = [
   // Only the first block: the later ones turn the same tokens to light, dark or paper.
-  ...(tokensText.slice(0, tokensText.indexOf("}")).matchAll(/--downhill-([\w-]+):\s*([^;]+);/g)),
+  ...tokensText.slice(0, tokensText.indexOf("}")).matchAll(/--downhill-([\w-]+):\s*([^;]+);/g),
 ].map((match) => [match[1] ?? "", match[2] ?? ""] as const);
 
 /** The tokens a scene draws with; the rest is for the interface. */
@@ -58,7 +58,8 @@ export function measure(host: HTMLElement, choice: ThemeChoice): Appearance {
   const dark = choice === "auto" ? darkBehind : choice === "dark";
   if (hasTokens) return { dark, ground: dark === darkBehind ? "site" : "boxed", behind };
   const ink = rgb(style.color) ?? BLACK;
-  const legible = contrast(ink, ground) >= 7 && dark === darkBehind && hues(dark).every((hue) => contrast(hue, ground) >= 3);
+  const legible =
+    contrast(ink, ground) >= 7 && dark === darkBehind && hues(dark).every((hue) => contrast(hue, ground) >= 3);
   return { dark, ground: legible ? "hosted" : "boxed", behind };
 }
 
@@ -137,7 +138,9 @@ function plainColour(color: string): string {
   if (color.startsWith("rgb")) return color;
   const srgb = color.match(/^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)$/);
   if (srgb) {
-    const [r, g, b] = [srgb[1], srgb[2], srgb[3]].map((part) => Math.round(Math.min(1, Math.max(0, Number(part))) * 255));
+    const [r, g, b] = [srgb[1], srgb[2], srgb[3]].map((part) =>
+      Math.round(Math.min(1, Math.max(0, Number(part))) * 255),
+    );
     return `rgba(${r}, ${g}, ${b}, ${srgb[4] ?? 1})`;
   }
   const canvas = document.createElement("canvas");

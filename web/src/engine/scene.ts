@@ -190,7 +190,10 @@ export class SceneHandle<Readout extends Panel = Panel> {
 
   #alive(glue: Glue): Raw {
     if (this.#raw && this.#generation === this.#engine.generation) return this.#raw;
-    const raw = this.#state === undefined ? new glue.Scene(this.kind, this.#config) : glue.Scene.fromState(this.kind, this.#state);
+    const raw =
+      this.#state === undefined
+        ? new glue.Scene(this.kind, this.#config)
+        : glue.Scene.fromState(this.kind, this.#state);
     raw.reducedMotion(this.#reducedMotion);
     if (this.#theme) raw.theme(this.#theme);
     for (const [stage, [width, height]] of this.#sizes) raw.resize(stage, width, height);

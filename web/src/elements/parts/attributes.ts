@@ -15,7 +15,10 @@ export const number = {
 /** Two numbers with a space or a comma between. */
 export const interval = {
   fromAttribute(text: string | null): [number, number] | undefined {
-    const [low, high, ...rest] = (text ?? "").trim().split(/[\s,]+/).map((part) => number.fromAttribute(part));
+    const [low, high, ...rest] = (text ?? "")
+      .trim()
+      .split(/[\s,]+/)
+      .map((part) => number.fromAttribute(part));
     return low !== undefined && high !== undefined && rest.length === 0 && low < high ? [low, high] : undefined;
   },
   toAttribute: (value: [number, number] | undefined): string | null => (value ? value.join(" ") : null),
@@ -28,6 +31,7 @@ export function word(text: string | null | undefined, choices: readonly { value:
 
 /** On by being there, off by saying so: `standardize="false"`. */
 export const truth = {
-  fromAttribute: (text: string | null): boolean | undefined => (text === null ? undefined : !/^(false|off|no|0)$/i.test(text.trim())),
+  fromAttribute: (text: string | null): boolean | undefined =>
+    text === null ? undefined : !/^(false|off|no|0)$/i.test(text.trim()),
   toAttribute: (value: boolean | undefined): string | null => (value === undefined ? null : String(value)),
 };

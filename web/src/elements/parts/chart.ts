@@ -262,7 +262,10 @@ export class Chart {
     // The arrows go on where the pointer let go.
     const [x, y] = this.#at(event, index);
     const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
-    if (id) this.#stages[index]?.box.querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+    if (id)
+      this.#stages[index]?.box
+        .querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)
+        ?.focus({ preventScroll: true });
   }
 
   #move(event: PointerEvent, index: number): void {
@@ -303,7 +306,8 @@ export class Chart {
 
   #focus(event: FocusEvent, handle: string): void {
     // A ring for keyboards only; whoever drags sees the knob grow.
-    if ((event.currentTarget as HTMLElement).matches(":focus-visible")) this.#owner.learner((scene) => scene.focus(handle));
+    if ((event.currentTarget as HTMLElement).matches(":focus-visible"))
+      this.#owner.learner((scene) => scene.focus(handle));
   }
 }
 

@@ -51,7 +51,9 @@ export class NumberField {
 
   /** What is wrong with what was typed, if anything. */
   problem(): TemplateResult | typeof nothing {
-    return this.#problem ? html`<p class="problem" id="${this.#id}-problem" role="alert">${this.#problem}</p>` : nothing;
+    return this.#problem
+      ? html`<p class="problem" id="${this.#id}-problem" role="alert">${this.#problem}</p>`
+      : nothing;
   }
 
   /** The field under its label. */
@@ -88,7 +90,10 @@ export class NumberField {
     if ("problem" in read) {
       this.#problem = read.problem;
     } else if ((min !== undefined && read.value < min) || (max !== undefined && read.value > max)) {
-      this.#problem = min !== undefined && max !== undefined ? range : `Type a number ${min !== undefined ? `of at least ${shown(min)}` : `of at most ${shown(max ?? 0)}`}.`;
+      this.#problem =
+        min !== undefined && max !== undefined
+          ? range
+          : `Type a number ${min !== undefined ? `of at least ${shown(min)}` : `of at most ${shown(max ?? 0)}`}.`;
     } else {
       this.#draft = this.#problem = undefined;
       apply(read.value);
@@ -145,12 +150,21 @@ export interface Choice {
 }
 
 /** One of a few, side by side. */
-export function segmented(id: string, label: Content, choices: readonly Choice[], chosen: string, apply: (value: string) => void): TemplateResult {
+export function segmented(
+  id: string,
+  label: Content,
+  choices: readonly Choice[],
+  chosen: string,
+  apply: (value: string) => void,
+): TemplateResult {
   return html`<div class="field">
     <span class="lbl" id="${id}-label">${label}</span>
     <div class="seg" part="choice" role="radiogroup" aria-labelledby="${id}-label">
       ${choices.map(
-        ({ value, label: words }) => html`<label><input type="radio" name=${id} value=${value} .checked=${live(value === chosen)}
+        ({
+          value,
+          label: words,
+        }) => html`<label><input type="radio" name=${id} value=${value} .checked=${live(value === chosen)}
           @change=${() => apply(value)} />${words}</label>`,
       )}
     </div>
@@ -158,7 +172,13 @@ export function segmented(id: string, label: Content, choices: readonly Choice[]
 }
 
 /** On or off, under a word that says of what. */
-export function toggle(id: string, heading: string, label: string, on: boolean, apply: (on: boolean) => void): TemplateResult {
+export function toggle(
+  id: string,
+  heading: string,
+  label: string,
+  on: boolean,
+  apply: (on: boolean) => void,
+): TemplateResult {
   return html`<div class="field">
     <span class="lbl" aria-hidden="true">${heading}</span>
     <label class="switch" part="switch"><input id=${id} type="checkbox" role="switch" .checked=${live(on)}
@@ -167,7 +187,13 @@ export function toggle(id: string, heading: string, label: string, on: boolean, 
 }
 
 /** One of many. */
-export function list(id: string, label: Content, choices: readonly Choice[], chosen: string, apply: (value: string) => void): TemplateResult {
+export function list(
+  id: string,
+  label: Content,
+  choices: readonly Choice[],
+  chosen: string,
+  apply: (value: string) => void,
+): TemplateResult {
   return html`<div class="field">
     <label class="lbl" for=${id}>${label}</label>
     <select id=${id} class="list" part="field" @change=${(event: Event) => apply((event.target as HTMLSelectElement).value)}>

@@ -4,12 +4,16 @@
 
 const NAMESPACE = "http://www.w3.org/1998/Math/MathML";
 const ELEMENTS = new Set(
-  ("math mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mpadded mphantom " +
-    "mstyle menclose semantics").split(" "),
+  (
+    "math mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mpadded mphantom " +
+    "mstyle menclose semantics"
+  ).split(" "),
 );
 const ATTRIBUTES = new Set(
-  ("alttext aria-label display displaystyle fence form intent largeop linethickness lspace mathvariant maxsize minsize rspace scriptlevel " +
-    "separator stretchy symmetric width").split(" "),
+  (
+    "alttext aria-label display displaystyle fence form intent largeop linethickness lspace mathvariant maxsize minsize rspace scriptlevel " +
+    "separator stretchy symmetric width"
+  ).split(" "),
 );
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
@@ -30,7 +34,9 @@ export function mathNodes(text: string): Node {
 function read(text: string): Element {
   const root = document.createElementNS(NAMESPACE, "math");
   const open: Element[] = [root];
-  for (const [, closing, name, attributes = "", empty, words] of text.matchAll(/<(\/?)([a-z]+)((?:\s[^<>]*?)?)(\/?)>|([^<>]+)/g)) {
+  for (const [, closing, name, attributes = "", empty, words] of text.matchAll(
+    /<(\/?)([a-z]+)((?:\s[^<>]*?)?)(\/?)>|([^<>]+)/g,
+  )) {
     const parent = open[open.length - 1] ?? root;
     if (words !== undefined) {
       parent.append(plain(words));

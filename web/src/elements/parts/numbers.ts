@@ -14,7 +14,9 @@ export function readNumber(text: string): { value: number } | { problem: string 
   if (/^[+-]?\d+,\d+$/.test(plain) && !/^[+-]?\d{1,3}(,\d{3})+$/.test(plain)) {
     return { problem: `Use a point for the decimals: ${plain.replace(",", ".")}.` };
   }
-  const value = /^[+-]?\$?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain.replace(/[$,]/g, "")) : Number.NaN;
+  const value = /^[+-]?\$?(\d[\d,]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)
+    ? Number(plain.replace(/[$,]/g, ""))
+    : Number.NaN;
   if (!Number.isFinite(value)) return { problem: `“${text.trim()}” is not a number. Type digits, such as 0.3 or −2.` };
   return { value };
 }

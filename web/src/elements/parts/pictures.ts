@@ -17,7 +17,12 @@ function arrange(pictures: Picture[]): { places: Place[]; width: number; height:
   const boxes = pictures.map(({ box }) => box.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
-  const places = boxes.map((box) => ({ left: box.left - left, top: box.top - top, width: box.width, height: box.height }));
+  const places = boxes.map((box) => ({
+    left: box.left - left,
+    top: box.top - top,
+    width: box.width,
+    height: box.height,
+  }));
   return {
     places,
     width: Math.max(...places.map((place) => place.left + place.width)),

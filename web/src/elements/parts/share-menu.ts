@@ -69,7 +69,17 @@ export class ShareMenu {
         ${
           this.#way === "link"
             ? nothing
-            : segmented("embed-theme", "Colours", [{ value: "auto", label: "Follow the page" }, { value: "light", label: "Light" }, { value: "dark", label: "Dark" }], this.#theme, (value) => this.#choose(() => (this.#theme = value)))
+            : segmented(
+                "embed-theme",
+                "Colours",
+                [
+                  { value: "auto", label: "Follow the page" },
+                  { value: "light", label: "Light" },
+                  { value: "dark", label: "Dark" },
+                ],
+                this.#theme,
+                (value) => this.#choose(() => (this.#theme = value)),
+              )
         }
       </div>
       <pre class="code" tabindex="0" role="region" aria-label="The code to paste"><code>${code}</code></pre>
