@@ -190,13 +190,31 @@ test("a table of one's own is read, its bad rows counted and named by line, and 
     );
     assert.deepEqual(
       read.data.issues.map(({ line }) => line),
-      [4],
+      [3, 4],
     );
-    assert.match(await page.locator(".issues").textContent(), /Line 4, price: \S+/);
+    assert.match(
+      await page.locator(".issues").textContent(),
+      /Line 3, price: The cell is empty\.\s*Line 4, price: \S+/,
+    );
     assert.match(await page.locator(".counts").textContent(), /4 of 6 rows/);
     assert.deepEqual(asked, []);
     await page.getByRole("button", { name: "Back to the houses of Ames" }).click();
     assert.equal((await readout(page, TAG)).data.used, 2930);
+  }));
+
+test("the share menu says that a link does not carry a table of one's own", () =>
+  opened("houses.html", async (page) => {
+    const open = () => page.getByRole("button", { name: "Share" }).click();
+    await open();
+    assert.equal(await page.locator(".menu").count(), 1);
+    assert.equal(await page.locator(".menu-note").count(), 0, "the sales of Ames are on every page");
+    await page.keyboard.press("Escape");
+    await page.getByText("Use houses of your own").click();
+    await page.getByLabel("Or paste the text of a table").fill("area,price\n1000,200000\n2500,400000\n");
+    await page.getByRole("button", { name: "Read the table" }).click();
+    await open();
+    assert.equal(await page.locator(".menu-note").textContent(), (await readout(page, TAG)).shareNote);
+    assert.deepEqual(await axeViolations(page), []);
   }));
 
 test("a table that cannot be used is refused with a reason, and the one before stays", () =>

@@ -50,6 +50,23 @@ fn lines_are_counted_past_blank_lines_and_line_breaks_in_quotes() {
 }
 
 #[test]
+fn missing_cells_are_counted_and_named_by_line_apart_from_those_that_cannot_be_read() {
+    let table = table::read("area,price\n1,\n\nn/a,2\n 3 , \n4,oops\n5,6\n").unwrap();
+    let said = |name: &str| -> Vec<(u32, String)> {
+        table.gaps(name).unwrap().named.iter().map(|i| (i.line, i.reason.clone())).collect()
+    };
+    let empty = "The cell is empty.".to_owned();
+    assert_eq!(said("price"), [(2, empty.clone()), (5, empty)]);
+    assert_eq!(said("AREA"), [(4, "\"n/a\" stands for a missing value.".to_owned())]);
+    assert_eq!(table.gaps("price").unwrap().named[0].column.as_deref(), Some("price"));
+    assert_eq!((table.report().issue_count, table.report().issues[0].line), (1, 6));
+    assert_eq!(table.gaps("rooms"), None);
+    let many = table::read(&format!("a,b\n1,2\n{}", "3,\n".repeat(1000))).unwrap();
+    let gaps = many.gaps("b").unwrap();
+    assert_eq!((gaps.count, gaps.named.len(), gaps.named[199].line), (1000, table::ISSUES_KEPT, 202));
+}
+
+#[test]
 fn rows_that_do_not_fit_are_left_out_and_named_by_line() {
     let table = table::read("a,b\n1,2\n3\n4,5,6\n7,8,\n9,10\n").unwrap();
     assert_eq!(table.rows(), 3);

@@ -89,6 +89,10 @@ export class DownhillHouses extends DownhillElement<HousesReadout> {
     }
   }
 
+  protected override shareNote(readout: HousesReadout): string | null {
+    return readout.shareNote;
+  }
+
   protected override layout(readout: HousesReadout): TemplateResult {
     return html`<div class="stages linked" part="stages" tabindex="0" role="group" aria-label=${this.chartName}>
       ${this.stageTemplates(readout)}

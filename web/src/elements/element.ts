@@ -106,6 +106,7 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
       pictures: () => this.#chart.pictures(),
       ground: () => this.#appearance.behind,
       title: () => this.readout?.prompt ?? "",
+      note: () => (this.readout ? this.shareNote(this.readout) : null),
     });
     // Set on the plain element before its class was known: an own property hides the accessor below.
     if (Object.hasOwn(this, "state")) {
@@ -442,6 +443,11 @@ export abstract class DownhillElement<Readout extends Panel = Panel> extends Lit
   protected layout(readout: Readout): TemplateResult {
     return html`<div class="stages" part="stages" tabindex="0" role="group" aria-label=${this.chartName}>${this.stageTemplates(readout)}</div>
       ${this.readoutRow(readout)}`;
+  }
+
+  /** What a link to this moment leaves out, in one sentence for the share menu. */
+  protected shareNote(_readout: Readout): string | null {
+    return null;
   }
 
   protected get chartName(): string {

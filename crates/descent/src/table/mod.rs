@@ -5,11 +5,13 @@
 
 mod delimiter;
 mod design;
+mod gaps;
 mod number;
 mod read;
 mod select;
 
 pub use design::{Design, FeatureSpec, Missing, Split};
+pub use gaps::Gaps;
 pub use read::{Limits, TableError, read, read_within};
 pub use select::{DropReason, Dropped, Pairs, Rows};
 
@@ -24,6 +26,8 @@ pub struct Table {
     pub(crate) columns: Vec<Column>,
     /// The line in the text where each row starts, from 1.
     pub(crate) lines: Vec<u32>,
+    /// What is missing in each column.
+    pub(crate) gaps: Vec<Gaps>,
     pub(crate) report: Report,
 }
 
@@ -145,6 +149,14 @@ impl Table {
     #[must_use]
     pub fn line(&self, row: usize) -> Option<u32> {
         self.lines.get(row).copied()
+    }
+
+    /// The missing cells of the column with this name, found as [`Table::column`] finds it.
+    #[must_use]
+    pub fn gaps(&self, name: &str) -> Option<&Gaps> {
+        let column = self.column(name)?;
+        let at = self.columns.iter().position(|c| c.name == column.name)?;
+        self.gaps.get(at)
     }
 
     /// What reading found.

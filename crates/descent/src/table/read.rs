@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::{self, Reading, Style};
-use super::{Cells, Column, ColumnSummary, ISSUES_KEPT, Report, RowIssue, Table, delimiter};
+use super::{Cells, Column, ColumnSummary, Gaps, ISSUES_KEPT, Report, RowIssue, Table, delimiter};
 
 /// How much is read at most. Checked before the work is done, so that a page never freezes on a mistaken file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +163,11 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         .enumerate()
         .map(|(index, name)| column(index, name, &records, delimiter, &mut issues))
         .collect();
+    let gaps = columns.iter().enumerate().map(|(index, column)| {
+        let cells = records.iter().map(|r| (r.line, r.cells.get(index).map_or("", String::as_str)));
+        Gaps::of(&column.name, cells)
+    });
+    let gaps = gaps.collect();
     issues.list.sort_by_key(|issue| issue.line);
     issues.list.truncate(ISSUES_KEPT);
     let report = Report {
@@ -182,7 +187,7 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         malformed_rows,
         notes,
     };
-    Ok(Table { columns, lines: records.iter().map(|record| record.line).collect(), report })
+    Ok(Table { columns, lines: records.iter().map(|record| record.line).collect(), gaps, report })
 }
 
 /// Problems found so far: the list is bounded a good way above what is kept, so that sorting by line finds the first ones.

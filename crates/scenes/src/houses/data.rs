@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::issues::Issues;
 use crate::number::{dollars, fixed, significant, thousands_of_dollars, trimmed};
-use descent::table::{self, Cells, TableError};
+use descent::table::{self, Cells, Gaps, TableError};
 
 /// The name of the built-in table, in attributes and in links.
 pub const AMES: &str = "ames";
@@ -167,12 +168,14 @@ pub struct Sales {
     pub columns: Vec<Column>,
     /// The cells of those columns, none where one is empty or unreadable.
     values: Vec<Vec<Option<f64>>>,
+    /// Where those columns have nothing to read.
+    gaps: Vec<Gaps>,
     /// What reading found: rows, lines that did not fit.
     pub report: table::Report,
 }
 
 /// Complete rows of one feature and the target.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Houses {
     /// The feature, one value a house.
     pub x: Vec<f64>,
@@ -180,6 +183,8 @@ pub struct Houses {
     pub y: Vec<f64>,
     /// Rows left out, in words, with their number.
     pub dropped: Vec<(String, usize)>,
+    /// What is wrong in which line.
+    pub issues: Issues,
 }
 
 /// Why a table, or two columns of it, cannot be used.
@@ -259,6 +264,7 @@ impl Sales {
                 built_in: true,
                 columns: Vec::new(),
                 values: Vec::new(),
+                gaps: Vec::new(),
                 report: table::Report::default(),
             };
             let read = Self::read(AMES, text).map(|sales| Self { built_in: true, ..sales });
@@ -277,15 +283,16 @@ impl Sales {
         if numeric.len() < 2 {
             return Err(DataError::TooFewColumns { numeric });
         }
-        let (mut columns, mut values) = (Vec::new(), Vec::new());
+        let (mut columns, mut values, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
         for column in table.columns() {
             if let Cells::Numbers(cells) = &column.cells {
                 columns.push(Column::new(&column.name));
                 values.push(cells.clone());
+                gaps.push(table.gaps(&column.name).cloned().unwrap_or_default());
             }
         }
         let label = label.chars().take(80).collect();
-        Ok(Self { label, built_in: false, columns, values, report: table.report().clone() })
+        Ok(Self { label, built_in: false, columns, values, gaps, report: table.report().clone() })
     }
 
     /// The column of numbers with this name.
@@ -308,6 +315,9 @@ impl Sales {
             return Err(DataError::SameColumn(feature.clone()));
         }
         let (xs, ys) = (self.numbers(feature), self.numbers(target));
+        let none = Gaps::default();
+        let gaps = |id: &str| self.position(id).and_then(|at| self.gaps.get(at)).unwrap_or(&none);
+        let issues = Issues::new(&self.report, [gaps(feature), gaps(target)]);
         let (mut x, mut y) = (Vec::with_capacity(xs.len()), Vec::with_capacity(xs.len()));
         let (mut no_x, mut no_y, mut too_large) = (0, 0, 0);
         for (a, b) in xs.iter().zip(ys) {
@@ -335,12 +345,15 @@ impl Sales {
         if x.len() < 2 {
             return Err(DataError::TooFewRows { complete: x.len() });
         }
-        Ok(Houses { x, y, dropped })
+        Ok(Houses { x, y, dropped, issues })
     }
 
     fn numbers(&self, id: &str) -> &[Option<f64>] {
-        let at = self.columns.iter().position(|c| c.id == id);
-        at.and_then(|at| self.values.get(at)).map_or(&[], Vec::as_slice)
+        self.position(id).and_then(|at| self.values.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.id == id)
     }
 
     /// The likeliest target: a column that sounds like a price, else the last one.

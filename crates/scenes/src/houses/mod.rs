@@ -9,6 +9,7 @@ mod draw_map;
 mod draw_scatter;
 mod equation;
 mod handles;
+mod issues;
 mod layout;
 mod levels;
 mod map_shapes;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 pub use bowl::{Basis, Bowl, Line};
 pub use data::{Column, DataError, Houses, Sales, Unit};
+pub use issues::Issues;
 pub use readout::{DataReadout, ExactFit, FeatureChoice, HouseReadout, HousesReadout, Shortfall};
 pub use settings::{Edit, HousesConfig, HousesSetting, HousesState, OptimizerKind, StateError};
 pub use walk::Leg;
@@ -166,7 +168,7 @@ impl HousesScene {
         let houses = sales.houses(feature, target).unwrap_or_else(|_| Houses {
             x: vec![0.0, 1.0],
             y: vec![0.0, 1.0],
-            dropped: Vec::new(),
+            ..Houses::default()
         });
         let named = |id: &str| sales.column(id).cloned().unwrap_or_else(|_| Column::new(id));
         let (feature, target) = (named(feature), named(target));

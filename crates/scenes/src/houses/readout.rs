@@ -161,8 +161,6 @@ pub struct Shortfall {
     pub count: usize,
 }
 
-/// How many problems of a table are named.
-const ISSUES_SHOWN: usize = 20;
 /// The most rows of the table for readers who do not see the picture.
 const ROWS_SHOWN: usize = 200;
 
@@ -229,8 +227,8 @@ impl HousesScene {
                 .iter()
                 .map(|(reason, count)| Shortfall { reason: reason.clone(), count: *count })
                 .collect(),
-            issues: report.issues.iter().take(ISSUES_SHOWN).cloned().collect(),
-            issue_count: report.issue_count,
+            issues: self.original.issues.named.clone(),
+            issue_count: self.original.issues.count,
             notes: report.notes.clone(),
             error: self.data_error.as_ref().map(|error| DataProblem {
                 code: error.code().into(),

@@ -264,6 +264,37 @@ fn rounded_numbers_on_the_screen_add_up() {
 }
 
 #[test]
+fn cells_missing_in_the_columns_used_are_named_by_line_beside_those_that_cannot_be_read() {
+    let mut scene = scene();
+    let text = "size,price_usd,rooms\n100,200000,3\n120,,4\nNA,abc,5\n150,310000,\n180,330000,6\n";
+    set(&mut scene, HousesSetting::Data { label: "mine.csv".into(), text: text.into() });
+    set(&mut scene, HousesSetting::Feature("size".into()));
+    let named = |scene: &HousesScene| -> Vec<String> {
+        let issues = scene.readout().data.issues;
+        issues.iter().map(|i| format!("{} {}: {}", i.line, i.column.as_deref().unwrap_or(""), i.reason)).collect()
+    };
+    let price = "3 price_usd: The cell is empty.";
+    let unread = "4 price_usd: \"abc\" is not a number.";
+    assert_eq!(named(&scene), [price, unread, "4 size: \"NA\" stands for a missing value."]);
+    assert_eq!(scene.readout().data.issue_count, 3);
+    set(&mut scene, HousesSetting::Feature("rooms".into()));
+    assert_eq!(named(&scene), [price, unread, "5 rooms: The cell is empty."], "the columns used are others now");
+    scene.update(Input::Undo);
+    assert_eq!(scene.readout().data.issues[2].line, 4);
+}
+
+#[test]
+fn twenty_problems_of_a_table_are_named_and_all_are_counted() {
+    let mut scene = scene();
+    let rows: String = (0..70).map(|i| if i % 2 == 0 { format!("{i},\n") } else { format!("{i},{i}\n") }).collect();
+    let text = format!("size,price\n{rows}70,x\n");
+    set(&mut scene, HousesSetting::Data { label: "mine.csv".into(), text });
+    let data = scene.readout().data;
+    assert_eq!((data.issues.len(), data.issue_count, data.used), (20, 36, 35));
+    assert_eq!((data.issues[0].line, data.issues[19].line), (2, 40));
+}
+
+#[test]
 fn a_table_of_one_s_own_is_read_named_by_line_and_never_put_in_a_link() {
     let mut scene = scene();
     let text = "size,price_usd\n100,200000\n120,x\n150,310000,7\n180,330000\n";

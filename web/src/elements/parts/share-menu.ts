@@ -16,6 +16,8 @@ interface Source {
   pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[];
   ground(): string;
   title(): string;
+  /** What a link leaves out, if anything. */
+  note(): string | null;
 }
 
 type Way = "element" | "frame" | "link";
@@ -37,17 +39,21 @@ export class ShareMenu {
   }
 
   button(): TemplateResult {
+    const note = this.#open ? this.#source.note() : null;
     return html`<div class="share" @keydown=${this.#keys} @focusout=${this.#away}>
       <button class="iconbtn" part="share" type="button" aria-label="Share, embed or save" aria-haspopup="menu" aria-expanded=${this.#open}
         @click=${() => this.#toggle(!this.#open)}>${icons.share}</button>
       ${
         this.#open
-          ? html`<div class="menu" role="menu" aria-label="Share, embed or save">
-            ${this.#item(icons.link, "Copy link to this moment", () => this.#copy(this.#link()))}
-            ${this.#item(icons.embed, "Embed this", () => this.#showEmbed())}
-            ${this.#item(icons.picture, "Save picture (SVG)", () => this.#save("svg"))}
-            ${this.#item(icons.picture, "Save picture (PNG)", () => this.#save("png"))}
-            ${this.#item(icons.table, "Save numbers (CSV)", () => this.#save("csv"))}
+          ? html`<div class="menu">
+            <div role="menu" aria-label="Share, embed or save" aria-describedby=${note ? "share-note" : nothing}>
+              ${this.#item(icons.link, "Copy link to this moment", () => this.#copy(this.#link()))}
+              ${this.#item(icons.embed, "Embed this", () => this.#showEmbed())}
+              ${this.#item(icons.picture, "Save picture (SVG)", () => this.#save("svg"))}
+              ${this.#item(icons.picture, "Save picture (PNG)", () => this.#save("png"))}
+              ${this.#item(icons.table, "Save numbers (CSV)", () => this.#save("csv"))}
+            </div>
+            ${note ? html`<p class="menu-note" id="share-note">${note}</p>` : nothing}
           </div>`
           : nothing
       }
