@@ -95,7 +95,16 @@ fn errors_teach() {
     assert_eq!(refused("xsin(x)").hint.as_deref(), Some("To multiply, write x*sin(…)."));
     assert_eq!(refused("sin^-1(x)").hint.as_deref(), Some("Write asin(x) for the inverse, or 1/sin(x)."));
     assert_eq!(refused("sin x").hint.as_deref(), Some("Write sin(x)."));
-    assert_eq!(refused("theta").hint.as_deref(), Some("Type the letter θ, or use a single letter."));
+    assert_eq!(refused("2Pi").message, "I do not know \"Pi\". Did you mean pi?");
+}
+
+#[test]
+fn a_greek_letter_may_be_spelled_out() {
+    let formula = parse("exp(-(x - mu)^2/(2*sigma_1^2))").unwrap();
+    assert_eq!(formula.variables(), ["x", "mu", "sigma_1"]);
+    assert_eq!(parse("theta").unwrap().latex().trim(), r"\theta");
+    assert!(parse("theta").unwrap().mathml().contains("<mi>θ</mi>"));
+    assert_eq!(refused("mux").code, ErrorCode::Name);
 }
 
 #[test]

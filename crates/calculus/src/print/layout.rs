@@ -347,7 +347,10 @@ impl Walk<'_> {
         let (base, subscript) = name.split_at_checked(letters).unwrap_or((name, ""));
         let subscript = subscript.trim_start_matches('_');
         let digits = subscript.chars().all(|c| c.is_ascii_digit());
+        let spelled = crate::syntax::greek_letter(base);
         if self.dialect.mathml {
+            let letter = spelled.map(String::from);
+            let base = letter.as_deref().unwrap_or(base);
             let tag = if digits { "mn" } else { "mi" };
             let text = match subscript {
                 "" => format!("<mi>{base}</mi>"),
@@ -366,6 +369,11 @@ impl Walk<'_> {
                 }
                 None => self.out.push(letter),
             },
+            _ if spelled.is_some() => {
+                self.out.push('\\');
+                self.out.push_str(base);
+                self.out.push(' ');
+            }
             _ => {
                 self.out.push_str(r"\mathrm{");
                 self.out.push_str(base);

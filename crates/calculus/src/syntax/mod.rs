@@ -12,6 +12,11 @@ mod parser;
 pub(crate) use lower::{gcd, lower};
 pub(crate) use parser::read;
 
+/// The Greek letter that a name spells out.
+pub(crate) fn greek_letter(name: &str) -> Option<char> {
+    names::spelled(name)
+}
+
 /// The spelled-out name of a Greek letter, which LaTeX shares.
 pub(crate) fn greek_name(letter: char) -> Option<&'static str> {
     names::GREEK.iter().find(|(known, _)| *known == letter).map(|(_, name)| *name)

@@ -64,13 +64,19 @@ pub(super) fn superscript(c: char) -> Option<i32> {
     })
 }
 
-/// Whether a name has the form of a variable without being declared: one letter, then digits or a subscript.
+/// The Greek letter that a name spells out, as `theta` spells θ. Not `Pi`: whoever writes it means the constant.
+pub(super) fn spelled(name: &str) -> Option<char> {
+    GREEK.iter().find(|(letter, spelled)| *spelled == name && *letter != 'Π').map(|(letter, _)| *letter)
+}
+
+/// Whether a name has the form of a variable without being declared: one letter, or a Greek one spelled out, then digits or
+/// a subscript.
 pub(super) fn is_variable(name: &str) -> bool {
-    let mut rest = name.chars();
-    if !rest.next().is_some_and(is_letter) {
+    let letters = name.find(|c: char| !is_letter(c)).unwrap_or(name.len());
+    let Some((base, rest)) = name.split_at_checked(letters) else { return false };
+    if base.chars().count() != 1 && spelled(base).is_none() {
         return false;
     }
-    let rest = rest.as_str();
     let after_digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     match after_digits.strip_prefix('_') {
         None => after_digits.is_empty(),
@@ -148,8 +154,8 @@ pub(super) fn unknown(name: &str, start: usize, called: bool, declared: &[&str])
     let end = start + name.len();
     let error = |message: String| FormulaError::new(ErrorCode::Name, message, start, end);
     let unknown = error(format!("I do not know \"{name}\"."));
-    if let Some((letter, _)) = GREEK.iter().find(|(_, spelled)| *spelled == name) {
-        return unknown.hint(format!("Type the letter {letter}, or use a single letter."));
+    if name == "Pi" {
+        return error("I do not know \"Pi\". Did you mean pi?".to_owned()).hint("Replace it by pi.");
     }
     let mut rest = name.chars();
     if let Some(first) = rest.next() {
