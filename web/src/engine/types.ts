@@ -77,6 +77,77 @@ export type Panel = {
 };
 
 /**
+ * A figure of the readout row: a small label over a number.
+ */
+export type Figure = {
+  /**
+   * Stable name.
+   */
+  id: string;
+  /**
+   * The label.
+   */
+  label: string;
+  /**
+   * The number as shown, rounded once for everyone.
+   */
+  value: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+};
+
+/**
+ * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
+ */
+export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
+
+/**
+ * One column of the live equation: symbol, value and a two-word meaning, under one another.
+ */
+export type Term = {
+  /**
+   * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
+   */
+  symbol: string;
+  /**
+   * The value as shown; empty under an operator that stays the same.
+   */
+  value: string;
+  /**
+   * The meaning in two words; empty under an operator.
+   */
+  meaning: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+  /**
+   * True for `=`, `−`, `×`, `←`.
+   */
+  operator: boolean;
+};
+
+/**
+ * A stretch of a sentence.
+ */
+export type Span = {
+  /**
+   * The words.
+   */
+  text: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+  /**
+   * Whether it is set bold: numbers that also stand in the picture.
+   */
+  strong: boolean;
+};
+
+/**
  * A card below the readout: how a run ended, or what to do next.
  */
 export type Notice = {
@@ -99,11 +170,6 @@ export type Notice = {
 };
 
 /**
- * The kinds of notice.
- */
-export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
-
-/**
  * A button whose press is sent back as `act(id)`.
  */
 export type Action = {
@@ -118,27 +184,9 @@ export type Action = {
 };
 
 /**
- * A stretch of a sentence.
+ * The kinds of notice.
  */
-export type Span = {
-  /**
-   * The words.
-   */
-  text: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-  /**
-   * Whether it is set bold: numbers that also stand in the picture.
-   */
-  strong: boolean;
-};
-
-/**
- * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
- */
-export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
+export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
 
 /**
  * Something that can be dragged, moved by keys and typed.
@@ -180,54 +228,6 @@ export type Handle = {
    * Highest value.
    */
   max: number;
-};
-
-/**
- * A figure of the readout row: a small label over a number.
- */
-export type Figure = {
-  /**
-   * Stable name.
-   */
-  id: string;
-  /**
-   * The label.
-   */
-  label: string;
-  /**
-   * The number as shown, rounded once for everyone.
-   */
-  value: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-};
-
-/**
- * One column of the live equation: symbol, value and a two-word meaning, under one another.
- */
-export type Term = {
-  /**
-   * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
-   */
-  symbol: string;
-  /**
-   * The value as shown; empty under an operator that stays the same.
-   */
-  value: string;
-  /**
-   * The meaning in two words; empty under an operator.
-   */
-  meaning: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-  /**
-   * True for `=`, `−`, `×`, `←`.
-   */
-  operator: boolean;
 };
 
 /**
@@ -518,51 +518,6 @@ export type DescentReadout = {
 };
 
 /**
- * Rise and run of the tangent.
- */
-export type TriangleReadout = {
-  /**
-   * Along the parameter.
-   */
-  run: number;
-  /**
-   * Along the loss: the slope times the run.
-   */
-  rise: number;
-};
-
-/**
- * Where a run stands.
- */
-export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
-
-/**
- * What the blindfold hides and counts.
- */
-export type BlindfoldReadout = {
-  /**
-   * Whether it is on.
-   */
-  on: boolean;
-  /**
-   * Moves since the start: steps, and each leap by hand as one.
-   */
-  stepsTaken: number;
-  /**
-   * How many of them were leaps.
-   */
-  leaps: number;
-  /**
-   * The lowest place stood on so far.
-   */
-  lowestFound: number | null;
-  /**
-   * Whether the ball has settled in the lowest valley in view; none while it has not settled.
-   */
-  inLowestValley: boolean | null;
-};
-
-/**
  * The formula and its derivative.
  */
 export type FormulaReadout = {
@@ -599,6 +554,51 @@ export type FormulaReadout = {
    */
   notes: Array<string>;
 };
+
+/**
+ * What the blindfold hides and counts.
+ */
+export type BlindfoldReadout = {
+  /**
+   * Whether it is on.
+   */
+  on: boolean;
+  /**
+   * Moves since the start: steps, and each leap by hand as one.
+   */
+  stepsTaken: number;
+  /**
+   * How many of them were leaps.
+   */
+  leaps: number;
+  /**
+   * The lowest place stood on so far.
+   */
+  lowestFound: number | null;
+  /**
+   * Whether the ball has settled in the lowest valley in view; none while it has not settled.
+   */
+  inLowestValley: boolean | null;
+};
+
+/**
+ * Rise and run of the tangent.
+ */
+export type TriangleReadout = {
+  /**
+   * Along the parameter.
+   */
+  run: number;
+  /**
+   * Along the loss: the slope times the run.
+   */
+  rise: number;
+};
+
+/**
+ * Where a run stands.
+ */
+export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
 
 /**
  * What a page asks for at the start. Whatever is absent, unknown or not finite keeps its default.
@@ -909,21 +909,95 @@ export type HousesReadout = {
 };
 
 /**
- * The exact least-squares fit.
+ * The table behind the picture.
  */
-export type ExactFit = {
+export type DataReadout = {
   /**
-   * The slope.
+   * "ames", or what the learner's table is called.
    */
-  coefficients: Array<number>;
+  label: string;
   /**
-   * Where the feature is 0.
+   * Rows read.
    */
-  intercept: number;
+  rows: number;
   /**
-   * Its mean squared error.
+   * Rows used: those with a number in both columns.
    */
-  mse: number;
+  used: number;
+  /**
+   * Rows left out, by reason.
+   */
+  dropped: Array<Shortfall>;
+  /**
+   * The first twenty problems, by line.
+   */
+  issues: Array<RowIssue>;
+  /**
+   * How many problems there are in all.
+   */
+  issueCount: number;
+  /**
+   * What was done to the header.
+   */
+  notes: Array<string>;
+  /**
+   * Why the last table or choice of columns could not be used, if so: the one before is kept.
+   */
+  error: DataProblem | null;
+  /**
+   * What may be dropped here, in one sentence.
+   */
+  limits: string;
+};
+
+/**
+ * Why a table cannot be used.
+ */
+export type DataProblem = {
+  /**
+   * A short stable name for programs.
+   */
+  code: string;
+  /**
+   * A few words.
+   */
+  title: string;
+  /**
+   * What is wrong and what to do.
+   */
+  text: string;
+};
+
+/**
+ * Rows left out for one reason.
+ */
+export type Shortfall = {
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * How many.
+   */
+  count: number;
+};
+
+/**
+ * One thing wrong in one line of the text.
+ */
+export type RowIssue = {
+  /**
+   * The line in the text, from 1.
+   */
+  line: number;
+  /**
+   * The column's name, where one column is at fault.
+   */
+  column: string | null;
+  /**
+   * What is wrong, as one sentence.
+   */
+  reason: string;
 };
 
 /**
@@ -971,95 +1045,21 @@ export type HouseReadout = {
 };
 
 /**
- * The table behind the picture.
+ * The exact least-squares fit.
  */
-export type DataReadout = {
+export type ExactFit = {
   /**
-   * "ames", or what the learner's table is called.
+   * The slope.
    */
-  label: string;
+  coefficients: Array<number>;
   /**
-   * Rows read.
+   * Where the feature is 0.
    */
-  rows: number;
+  intercept: number;
   /**
-   * Rows used: those with a number in both columns.
+   * Its mean squared error.
    */
-  used: number;
-  /**
-   * Rows left out, by reason.
-   */
-  dropped: Array<Shortfall>;
-  /**
-   * The first twenty problems, by line.
-   */
-  issues: Array<RowIssue>;
-  /**
-   * How many problems there are in all.
-   */
-  issueCount: number;
-  /**
-   * What was done to the header.
-   */
-  notes: Array<string>;
-  /**
-   * Why the last table or choice of columns could not be used, if so: the one before is kept.
-   */
-  error: DataProblem | null;
-  /**
-   * What may be dropped here, in one sentence.
-   */
-  limits: string;
-};
-
-/**
- * Rows left out for one reason.
- */
-export type Shortfall = {
-  /**
-   * Why.
-   */
-  reason: string;
-  /**
-   * How many.
-   */
-  count: number;
-};
-
-/**
- * One thing wrong in one line of the text.
- */
-export type RowIssue = {
-  /**
-   * The line in the text, from 1.
-   */
-  line: number;
-  /**
-   * The column's name, where one column is at fault.
-   */
-  column: string | null;
-  /**
-   * What is wrong, as one sentence.
-   */
-  reason: string;
-};
-
-/**
- * Why a table cannot be used.
- */
-export type DataProblem = {
-  /**
-   * A short stable name for programs.
-   */
-  code: string;
-  /**
-   * A few words.
-   */
-  title: string;
-  /**
-   * What is wrong and what to do.
-   */
-  text: string;
+  mse: number;
 };
 
 /**
