@@ -7,7 +7,7 @@ import { DownhillElement } from "./element.js";
 import { always, interval, number, word } from "./parts/attributes.js";
 import { letter, logSlider, NumberField, segmented, toggle } from "./parts/fields.js";
 import { FormulaField } from "./parts/formula-field.js";
-import { mathNodes } from "./parts/mathml.js";
+import { formulaNodes } from "./parts/mathml.js";
 
 export const OPTIMIZERS = [
   { value: "sgd", label: "Plain" },
@@ -102,8 +102,8 @@ export class DownhillDescent extends DownhillElement<DescentReadout> {
                 : nothing
             }
             <div class="echo ${formula.mistake ? "faded" : ""}" part="echo">
-              <span>${loss(formula.variable)} = ${mathNodes(formula.mathml)}</span>
-              ${formula.derivativeMathml ? html`<span class="c-gradient">${loss(formula.variable, "′")} = ${mathNodes(formula.derivativeMathml)}${slopeHere(readout)}</span>` : nothing}
+              <span>${loss(formula.variable)} = ${formulaNodes(formula.mathml)}</span>
+              ${formula.derivativeMathml ? html`<span class="c-gradient">${loss(formula.variable, "′")} = ${formulaNodes(formula.derivativeMathml)}${slopeHere(readout)}</span>` : nothing}
             </div>
             ${formula.notes.map((note) => html`<p class="note">${note}</p>`)}
           </div>`
