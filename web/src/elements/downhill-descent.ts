@@ -133,8 +133,9 @@ export class DownhillDescent extends DownhillElement<DescentReadout> {
 const loss = (variable: string, prime = ""): TemplateResult =>
   html`<span class="mi">L</span>${prime}(<span class="mi">${variable}</span>)`;
 
-/** The number that the derivative's formula has here, rounded as everywhere else. */
-function slopeHere({ equation }: DescentReadout): TemplateResult | typeof nothing {
+/** The number that the derivative's formula has here, rounded as everywhere else; nothing where there is no tangent. */
+function slopeHere({ equation, triangle }: DescentReadout): TemplateResult | typeof nothing {
+  if (!triangle) return nothing;
   const slope = equation.find(({ role, operator }) => role === "gradient" && !operator);
   return slope?.value ? html` = ${slope.value}` : nothing;
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { readNumber, shown } from "./numbers.js";
+import { printed, readNumber, shown } from "./numbers.js";
 import { place } from "./place.js";
 
 type Content = TemplateResult | string;
@@ -139,7 +139,7 @@ export function logSlider({ id, label, ariaLabel, value, min, max, field, apply 
       aria-valuetext=${twoDecimals(value)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
       @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
-    <div class="scalemarks" aria-hidden="true"><span>${shown(min, 2)}</span><span>${shown(Math.sqrt(min * max), 1)}</span><span>${shown(max, 2)}</span></div>
+    <div class="scalemarks" aria-hidden="true"><span>${printed(min, 2)}</span><span>${printed(Math.sqrt(min * max), 1)}</span><span>${printed(max, 2)}</span></div>
     ${field.problem()}
   </div>`;
 }

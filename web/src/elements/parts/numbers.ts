@@ -7,6 +7,14 @@ export function shown(value: number, digits = 6): string {
   return String(rounded).replaceAll("-", "−");
 }
 
+/** A number to be read, not typed: very large and very small ones with a power of ten. */
+export function printed(value: number, digits = 6): string {
+  return shown(value, digits).replace(/e\+?(−?)(\d+)$/, (_, sign: string, exponent: string) => {
+    const raised = [...exponent].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+    return `×10${sign ? "⁻" : ""}${raised}`;
+  });
+}
+
 /** A number as a learner typed it, or why it is none. */
 export function readNumber(text: string): { value: number } | { problem: string } {
   const plain = text.trim().replaceAll("−", "-").replaceAll(" ", "").replaceAll(" ", "");
