@@ -1,7 +1,7 @@
 //! Writes the TypeScript declarations of everything that crosses the boundary as plain data, from the Rust types themselves:
 //! `cargo xtask types`. To have a new type declared, name it in [`declare_all`]; what it refers to comes along.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use scenes::descent::{DescentConfig, DescentReadout, DescentSetting, DescentState};
 use scenes::houses::{HousesConfig, HousesReadout, HousesSetting, HousesState};
@@ -29,13 +29,13 @@ fn declare_all(out: &mut Declarations) {
 
 fn main() -> std::io::Result<()> {
     // Plain numbers are all that JSON has, so 64-bit counts are numbers too.
-    let mut out =
-        Declarations { config: Config::new().with_large_int("number"), seen: BTreeSet::new(), text: HEADER.to_owned() };
+    let mut out = Declarations { config: Config::new().with_large_int("number"), texts: BTreeMap::new() };
     declare_all(&mut out);
+    let text: String = std::iter::once(HEADER.to_owned()).chain(out.texts.into_values()).collect();
     match std::env::args_os().nth(1) {
-        Some(file) => std::fs::write(file, out.text),
+        Some(file) => std::fs::write(file, text),
         None => {
-            print!("{}", out.text);
+            print!("{text}");
             Ok(())
         }
     }
@@ -45,25 +45,22 @@ const HEADER: &str = "// Written from the Rust types by `cargo xtask types`. Do 
 
 struct Declarations {
     config: Config,
-    seen: BTreeSet<String>,
-    text: String,
+    /// By name: the order in which a type's parts are visited changes from one compilation to the next.
+    texts: BTreeMap<String, String>,
 }
 
 impl TypeVisitor for Declarations {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         // A type argument, as in `Option<Notice>`, is no dependency of its own.
         T::visit_generics(self);
+        let name = T::ident(&self.config);
         // Numbers, strings and lists have no declaration.
-        if T::output_path().is_none() || !self.seen.insert(T::ident(&self.config)) {
+        if T::output_path().is_none() || self.texts.contains_key(&name) {
             return;
         }
-        self.text.push('\n');
-        if let Some(documentation) = T::docs() {
-            self.text.push_str(&documentation);
-        }
-        self.text.push_str("export ");
-        self.text.push_str(&T::decl(&self.config));
-        self.text.push('\n');
+        let documentation = T::docs().unwrap_or_default();
+        let declaration = T::decl(&self.config);
+        self.texts.insert(name, format!("\n{documentation}export {declaration}\n"));
         T::visit_dependencies(self);
     }
 }

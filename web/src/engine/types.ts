@@ -1,175 +1,6 @@
 // Written from the Rust types by `cargo xtask types`. Do not edit.
 
 /**
- * One stage of a widget.
- */
-export type StageInfo = {
-  /**
-   * A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
-   */
-  id: string;
-  /**
-   * A short title shown above the stage; empty for none.
-   */
-  title: string;
-  /**
-   * Height over width at 960 CSS pixels of the whole widget.
-   */
-  wideAspect: number;
-  /**
-   * Height over width when the widget is narrower than 560 CSS pixels.
-   */
-  narrowAspect: number;
-};
-
-/**
- * What every widget reads out besides its own numbers.
- */
-export type Panel = {
-  /**
-   * One sentence that says what to do.
-   */
-  prompt: string;
-  /**
-   * Two or three figures.
-   */
-  figures: Array<Figure>;
-  /**
-   * The live equation, column by column.
-   */
-  equation: Array<Term>;
-  /**
-   * The equation as one spoken sentence.
-   */
-  equationSpoken: string;
-  /**
-   * One or two plain sentences about this very moment.
-   */
-  explain: Array<Span>;
-  /**
-   * How the run ended or what went wrong.
-   */
-  notice: Notice | null;
-  /**
-   * A sentence for each stage: the shape of the picture and the present moment.
-   */
-  descriptions: Array<string>;
-  /**
-   * What can be dragged.
-   */
-  handles: Array<Handle>;
-  /**
-   * Whether a step can be taken.
-   */
-  canStep: boolean;
-  /**
-   * Whether a step can be taken back.
-   */
-  canStepBack: boolean;
-  /**
-   * Whether a reset would change anything.
-   */
-  canReset: boolean;
-  /**
-   * Whether there is something to undo, and what: "Undo: moved house".
-   */
-  undo: string | null;
-};
-
-/**
- * A figure of the readout row: a small label over a number.
- */
-export type Figure = {
-  /**
-   * Stable name.
-   */
-  id: string;
-  /**
-   * The label.
-   */
-  label: string;
-  /**
-   * The number as shown, rounded once for everyone.
-   */
-  value: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-};
-
-/**
- * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
- */
-export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
-
-/**
- * One column of the live equation: symbol, value and a two-word meaning, under one another.
- */
-export type Term = {
-  /**
-   * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
-   */
-  symbol: string;
-  /**
-   * The value as shown; empty under an operator that stays the same.
-   */
-  value: string;
-  /**
-   * The meaning in two words; empty under an operator.
-   */
-  meaning: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-  /**
-   * True for `=`, `−`, `×`, `←`.
-   */
-  operator: boolean;
-};
-
-/**
- * A stretch of a sentence.
- */
-export type Span = {
-  /**
-   * The words.
-   */
-  text: string;
-  /**
-   * Its colour.
-   */
-  role: Role;
-  /**
-   * Whether it is set bold: numbers that also stand in the picture.
-   */
-  strong: boolean;
-};
-
-/**
- * A card below the readout: how a run ended, or what to do next.
- */
-export type Notice = {
-  /**
-   * Which icon and border.
-   */
-  kind: NoticeKind;
-  /**
-   * Two or three words.
-   */
-  title: string;
-  /**
-   * One or two sentences: what happened and what to do.
-   */
-  text: string;
-  /**
-   * A button, if something can be done at once.
-   */
-  action: Action | null;
-};
-
-/**
  * A button whose press is sent back as `act(id)`.
  */
 export type Action = {
@@ -184,99 +15,89 @@ export type Action = {
 };
 
 /**
- * The kinds of notice.
+ * What the blindfold hides and counts.
  */
-export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
-
-/**
- * Something that can be dragged, moved by keys and typed.
- */
-export type Handle = {
+export type BlindfoldReadout = {
   /**
-   * Stable name.
+   * Whether it is on.
    */
-  id: string;
+  on: boolean;
   /**
-   * Index of the stage it lies on.
+   * Moves since the start: steps, and each leap by hand as one.
    */
-  stage: number;
+  stepsTaken: number;
   /**
-   * What it is, for a screen reader and for the typed field: "parameter w".
+   * How many of them were leaps.
    */
-  label: string;
+  leaps: number;
   /**
-   * CSS pixels from the stage's left.
+   * The lowest place stood on so far.
    */
-  x: number;
+  lowestFound: number | null;
   /**
-   * CSS pixels from the stage's top.
+   * Whether the ball has settled in the lowest valley in view; none while it has not settled.
    */
-  y: number;
-  /**
-   * Its value, in units of the axis it moves along (x where it moves both ways).
-   */
-  value: number;
-  /**
-   * Its value in words, with units.
-   */
-  valueText: string;
-  /**
-   * Lowest value.
-   */
-  min: number;
-  /**
-   * Highest value.
-   */
-  max: number;
+  inLowestValley: boolean | null;
 };
 
 /**
- * What a page hears of, as a DOM event of the same name with `downhill-` before it.
+ * Why a table cannot be used.
  */
-export type Event = "change" | "step" | "converged" | "diverged" | "answer" | "error";
-
-/**
- * A mistake in a formula, ready for the caret under it.
- */
-export type FormulaMistake = {
+export type DataProblem = {
   /**
-   * The code, such as `E_NAME`.
+   * A short stable name for programs.
    */
   code: string;
   /**
-   * What is wrong, in one sentence.
+   * A few words.
    */
-  message: string;
+  title: string;
   /**
-   * What to try, where there is a guess.
+   * What is wrong and what to do.
    */
-  hint: string | null;
-  /**
-   * First wrong character, in UTF-16 units.
-   */
-  start: number;
-  /**
-   * One past the last wrong character, in UTF-16 units.
-   */
-  end: number;
+  text: string;
 };
 
 /**
- * A table of the plotted numbers.
+ * The table behind the picture.
  */
-export type Table = {
+export type DataReadout = {
   /**
-   * What the table holds.
+   * "ames", or what the learner's table is called.
    */
-  caption: string;
+  label: string;
   /**
-   * Column headings, with units.
+   * Rows read.
    */
-  columns: Array<string>;
+  rows: number;
   /**
-   * Rows of cells as shown. At most 200; the caption says when there are more.
+   * Rows used: those with a number in both columns.
    */
-  rows: Array<Array<string>>;
+  used: number;
+  /**
+   * Rows left out, by reason.
+   */
+  dropped: Array<Shortfall>;
+  /**
+   * The first twenty problems, by line.
+   */
+  issues: Array<RowIssue>;
+  /**
+   * How many problems there are in all.
+   */
+  issueCount: number;
+  /**
+   * What was done to the header.
+   */
+  notes: Array<string>;
+  /**
+   * Why the last table or choice of columns could not be used, if so: the one before is kept.
+   */
+  error: DataProblem | null;
+  /**
+   * What may be dropped here, in one sentence.
+   */
+  limits: string;
 };
 
 /**
@@ -308,96 +129,6 @@ export type DescentConfig = {
    */
   blindfold?: boolean;
 };
-
-/**
- * The optimisers of this widget.
- */
-export type OptimizerKind = "sgd" | "momentum" | "adam";
-
-/**
- * A named setting.
- */
-export type DescentSetting =
-  | { name: "formula"; value: string }
-  | { name: "at"; value: number }
-  | { name: "learningRate"; value: number }
-  | { name: "optimizer"; value: OptimizerKind }
-  | { name: "domain"; value: [number, number] | null }
-  | { name: "blindfold"; value: boolean }
-  | { name: "act"; value: string };
-
-/**
- * Everything needed to show the scene again, to the bit.
- */
-export type DescentState = {
-  /**
-   * [`VERSION`].
-   */
-  version: number;
-  /**
-   * The formula, as typed.
-   */
-  formula: string;
-  /**
-   * Where a reset leads; chosen by looking at the curve if absent.
-   */
-  home: number | null;
-  /**
-   * The stretch shown, if it was asked for.
-   */
-  domain: [number, number] | null;
-  /**
-   * The learning rate.
-   */
-  learningRate: number;
-  /**
-   * The optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * Whether the curve is hidden.
-   */
-  blindfold: boolean;
-  /**
-   * Where the walk began.
-   */
-  start: number;
-  /**
-   * Every move since.
-   */
-  moves: Array<Move>;
-  /**
-   * Whether one step more was asked for and could not be taken.
-   */
-  refused: boolean;
-};
-
-/**
- * A run of equal moves, as a link carries it.
- */
-export type Move =
-  | {
-      kind: "steps";
-      /**
-       * Which.
-       */
-      optimizer: OptimizerKind;
-      /**
-       * Its learning rate.
-       */
-      learningRate: number;
-      /**
-       * How many, at least 1.
-       */
-      count: number;
-    }
-  | {
-      kind: "leap";
-      /**
-       * To here.
-       */
-      to: number;
-    };
 
 /**
  * What the widget reads out. Numbers that are not finite are absent.
@@ -518,6 +249,171 @@ export type DescentReadout = {
 };
 
 /**
+ * A named setting.
+ */
+export type DescentSetting =
+  | { name: "formula"; value: string }
+  | { name: "at"; value: number }
+  | { name: "learningRate"; value: number }
+  | { name: "optimizer"; value: OptimizerKind }
+  | { name: "domain"; value: [number, number] | null }
+  | { name: "blindfold"; value: boolean }
+  | { name: "act"; value: string };
+
+/**
+ * Everything needed to show the scene again, to the bit.
+ */
+export type DescentState = {
+  /**
+   * [`VERSION`].
+   */
+  version: number;
+  /**
+   * The formula, as typed.
+   */
+  formula: string;
+  /**
+   * Where a reset leads; chosen by looking at the curve if absent.
+   */
+  home: number | null;
+  /**
+   * The stretch shown, if it was asked for.
+   */
+  domain: [number, number] | null;
+  /**
+   * The learning rate.
+   */
+  learningRate: number;
+  /**
+   * The optimiser.
+   */
+  optimizer: OptimizerKind;
+  /**
+   * Whether the curve is hidden.
+   */
+  blindfold: boolean;
+  /**
+   * Where the walk began.
+   */
+  start: number;
+  /**
+   * Every move since.
+   */
+  moves: Array<Move>;
+  /**
+   * Whether one step more was asked for and could not be taken.
+   */
+  refused: boolean;
+};
+
+/**
+ * A house that was moved.
+ */
+export type Edit = {
+  /**
+   * Which one, from 0.
+   */
+  house: number;
+  /**
+   * Its new feature.
+   */
+  x: number;
+  /**
+   * Its new target.
+   */
+  y: number;
+};
+
+/**
+ * What a page hears of, as a DOM event of the same name with `downhill-` before it.
+ */
+export type Event = "change" | "step" | "converged" | "diverged" | "answer" | "error";
+
+/**
+ * The exact least-squares fit.
+ */
+export type ExactFit = {
+  /**
+   * The slope.
+   */
+  coefficients: Array<number>;
+  /**
+   * Where the feature is 0.
+   */
+  intercept: number;
+  /**
+   * Its mean squared error.
+   */
+  mse: number;
+};
+
+/**
+ * A column to choose.
+ */
+export type FeatureChoice = {
+  /**
+   * Its name in the table.
+   */
+  id: string;
+  /**
+   * Its name for people, with its unit: "living area, sq ft".
+   */
+  label: string;
+  /**
+   * What it counts: "$", "sq ft", "year" or nothing.
+   */
+  unit: string;
+};
+
+/**
+ * A figure of the readout row: a small label over a number.
+ */
+export type Figure = {
+  /**
+   * Stable name.
+   */
+  id: string;
+  /**
+   * The label.
+   */
+  label: string;
+  /**
+   * The number as shown, rounded once for everyone.
+   */
+  value: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+};
+
+/**
+ * A mistake in a formula, ready for the caret under it.
+ */
+export type FormulaMistake = {
+  /**
+   * The code, such as `E_NAME`.
+   */
+  code: string;
+  /**
+   * What is wrong, in one sentence.
+   */
+  message: string;
+  /**
+   * What to try, where there is a guess.
+   */
+  hint: string | null;
+  /**
+   * First wrong character, in UTF-16 units.
+   */
+  start: number;
+  /**
+   * One past the last wrong character, in UTF-16 units.
+   */
+  end: number;
+};
+
+/**
  * The formula and its derivative.
  */
 export type FormulaReadout = {
@@ -556,49 +452,72 @@ export type FormulaReadout = {
 };
 
 /**
- * What the blindfold hides and counts.
+ * Something that can be dragged, moved by keys and typed.
  */
-export type BlindfoldReadout = {
+export type Handle = {
   /**
-   * Whether it is on.
+   * Stable name.
    */
-  on: boolean;
+  id: string;
   /**
-   * Moves since the start: steps, and each leap by hand as one.
+   * Index of the stage it lies on.
    */
-  stepsTaken: number;
+  stage: number;
   /**
-   * How many of them were leaps.
+   * What it is, for a screen reader and for the typed field: "parameter w".
    */
-  leaps: number;
+  label: string;
   /**
-   * The lowest place stood on so far.
+   * CSS pixels from the stage's left.
    */
-  lowestFound: number | null;
+  x: number;
   /**
-   * Whether the ball has settled in the lowest valley in view; none while it has not settled.
+   * CSS pixels from the stage's top.
    */
-  inLowestValley: boolean | null;
+  y: number;
+  /**
+   * Its value, in units of the axis it moves along (x where it moves both ways).
+   */
+  value: number;
+  /**
+   * Its value in words, with units.
+   */
+  valueText: string;
+  /**
+   * Lowest value.
+   */
+  min: number;
+  /**
+   * Highest value.
+   */
+  max: number;
 };
 
 /**
- * Rise and run of the tangent.
+ * The called-out house.
  */
-export type TriangleReadout = {
+export type HouseReadout = {
   /**
-   * Along the parameter.
+   * Which one, from 0.
    */
-  run: number;
+  index: number;
   /**
-   * Along the loss: the slope times the run.
+   * Its feature.
    */
-  rise: number;
+  x: number;
+  /**
+   * What the line says.
+   */
+  guessed: number;
+  /**
+   * Its target.
+   */
+  sold: number;
+  /**
+   * Sold less guessed.
+   */
+  wrongBy: number;
 };
-
-/**
- * Where a run stands.
- */
-export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
 
 /**
  * What a page asks for at the start. Whatever is absent, unknown or not finite keeps its default.
@@ -636,126 +555,6 @@ export type HousesConfig = {
    * Whether misses are drawn.
    */
   misses?: boolean;
-};
-
-/**
- * The named settings.
- */
-export type HousesSetting =
-  | { name: "feature"; value: string }
-  | { name: "target"; value: string }
-  | { name: "learningRate"; value: number }
-  | { name: "optimizer"; value: OptimizerKind }
-  | { name: "standardize"; value: boolean }
-  | { name: "slope"; value: number }
-  | { name: "intercept"; value: number }
-  | { name: "house"; value: number }
-  | { name: "misses"; value: boolean }
-  | {
-      name: "data";
-      value: {
-        /**
-         * What it is called, such as the name of the file.
-         */
-        label: string;
-        /**
-         * The text of the table.
-         */
-        text: string;
-      };
-    }
-  | { name: "amesData" }
-  | { name: "jumpToExact" }
-  | { name: "act"; value: string };
-
-/**
- * Everything needed to show the scene again. What a learner brought is not in it: a table of one's own never enters a link.
- */
-export type HousesState = {
-  /**
-   * [`STATE_VERSION`].
-   */
-  version: number;
-  /**
-   * `ames`, or `own` for a table that stays with the learner.
-   */
-  data: string;
-  /**
-   * The column the line guesses from.
-   */
-  feature: string;
-  /**
-   * The column it guesses.
-   */
-  target: string;
-  /**
-   * Whether the feature is standardised.
-   */
-  standardize: boolean;
-  /**
-   * Which optimiser takes the next step.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * η of the next step.
-   */
-  learningRate: number;
-  /**
-   * The parameters at the start of the walk, in the basis that `standardize` names.
-   */
-  start: [number, number];
-  /**
-   * The steps taken since.
-   */
-  legs: Array<Leg>;
-  /**
-   * Houses that were moved.
-   */
-  edits: Array<Edit>;
-  /**
-   * Which house is called out, from 0.
-   */
-  house: number;
-  /**
-   * Whether misses are drawn.
-   */
-  misses: boolean;
-};
-
-/**
- * A house that was moved.
- */
-export type Edit = {
-  /**
-   * Which one, from 0.
-   */
-  house: number;
-  /**
-   * Its new feature.
-   */
-  x: number;
-  /**
-   * Its new target.
-   */
-  y: number;
-};
-
-/**
- * Steps taken with one optimiser at one rate.
- */
-export type Leg = {
-  /**
-   * Which optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * η.
-   */
-  learningRate: number;
-  /**
-   * How many steps.
-   */
-  steps: number;
 };
 
 /**
@@ -909,158 +708,192 @@ export type HousesReadout = {
 };
 
 /**
- * The table behind the picture.
+ * The named settings.
  */
-export type DataReadout = {
+export type HousesSetting =
+  | { name: "feature"; value: string }
+  | { name: "target"; value: string }
+  | { name: "learningRate"; value: number }
+  | { name: "optimizer"; value: OptimizerKind }
+  | { name: "standardize"; value: boolean }
+  | { name: "slope"; value: number }
+  | { name: "intercept"; value: number }
+  | { name: "house"; value: number }
+  | { name: "misses"; value: boolean }
+  | {
+      name: "data";
+      value: {
+        /**
+         * What it is called, such as the name of the file.
+         */
+        label: string;
+        /**
+         * The text of the table.
+         */
+        text: string;
+      };
+    }
+  | { name: "amesData" }
+  | { name: "jumpToExact" }
+  | { name: "act"; value: string };
+
+/**
+ * Everything needed to show the scene again. What a learner brought is not in it: a table of one's own never enters a link.
+ */
+export type HousesState = {
   /**
-   * "ames", or what the learner's table is called.
+   * [`STATE_VERSION`].
    */
-  label: string;
+  version: number;
   /**
-   * Rows read.
+   * `ames`, or `own` for a table that stays with the learner.
    */
-  rows: number;
+  data: string;
   /**
-   * Rows used: those with a number in both columns.
+   * The column the line guesses from.
    */
-  used: number;
+  feature: string;
   /**
-   * Rows left out, by reason.
+   * The column it guesses.
    */
-  dropped: Array<Shortfall>;
+  target: string;
   /**
-   * The first twenty problems, by line.
+   * Whether the feature is standardised.
    */
-  issues: Array<RowIssue>;
+  standardize: boolean;
   /**
-   * How many problems there are in all.
+   * Which optimiser takes the next step.
    */
-  issueCount: number;
+  optimizer: OptimizerKind;
   /**
-   * What was done to the header.
+   * η of the next step.
    */
-  notes: Array<string>;
+  learningRate: number;
   /**
-   * Why the last table or choice of columns could not be used, if so: the one before is kept.
+   * The parameters at the start of the walk, in the basis that `standardize` names.
    */
-  error: DataProblem | null;
+  start: [number, number];
   /**
-   * What may be dropped here, in one sentence.
+   * The steps taken since.
    */
-  limits: string;
+  legs: Array<Leg>;
+  /**
+   * Houses that were moved.
+   */
+  edits: Array<Edit>;
+  /**
+   * Which house is called out, from 0.
+   */
+  house: number;
+  /**
+   * Whether misses are drawn.
+   */
+  misses: boolean;
 };
 
 /**
- * Why a table cannot be used.
+ * Steps taken with one optimiser at one rate.
  */
-export type DataProblem = {
+export type Leg = {
   /**
-   * A short stable name for programs.
+   * Which optimiser.
    */
-  code: string;
+  optimizer: OptimizerKind;
   /**
-   * A few words.
+   * η.
+   */
+  learningRate: number;
+  /**
+   * How many steps.
+   */
+  steps: number;
+};
+
+/**
+ * Which loss, by the names of the contract.
+ */
+export type LossKind =
+  | "mse"
+  | "mae"
+  | "huber"
+  | "logCosh"
+  | "quantile"
+  | "binaryCrossEntropy"
+  | "hinge"
+  | "squaredHinge"
+  | "softmaxCrossEntropy";
+
+/**
+ * The settings that some losses have.
+ */
+export type LossParameters = {
+  /**
+   * δ of Huber: where the parabola turns into a line. 1 unless told.
+   */
+  delta: number | null;
+  /**
+   * q of the quantile loss, between 0 and 1. 0.5 unless told.
+   */
+  quantile: number | null;
+  /**
+   * How many classes a row of softmax has. One row unless told.
+   */
+  classes: number | null;
+};
+
+/**
+ * A run of equal moves, as a link carries it.
+ */
+export type Move =
+  | {
+      kind: "steps";
+      /**
+       * Which.
+       */
+      optimizer: OptimizerKind;
+      /**
+       * Its learning rate.
+       */
+      learningRate: number;
+      /**
+       * How many, at least 1.
+       */
+      count: number;
+    }
+  | {
+      kind: "leap";
+      /**
+       * To here.
+       */
+      to: number;
+    };
+
+/**
+ * A card below the readout: how a run ended, or what to do next.
+ */
+export type Notice = {
+  /**
+   * Which icon and border.
+   */
+  kind: NoticeKind;
+  /**
+   * Two or three words.
    */
   title: string;
   /**
-   * What is wrong and what to do.
+   * One or two sentences: what happened and what to do.
    */
   text: string;
+  /**
+   * A button, if something can be done at once.
+   */
+  action: Action | null;
 };
 
 /**
- * Rows left out for one reason.
+ * The kinds of notice.
  */
-export type Shortfall = {
-  /**
-   * Why.
-   */
-  reason: string;
-  /**
-   * How many.
-   */
-  count: number;
-};
-
-/**
- * One thing wrong in one line of the text.
- */
-export type RowIssue = {
-  /**
-   * The line in the text, from 1.
-   */
-  line: number;
-  /**
-   * The column's name, where one column is at fault.
-   */
-  column: string | null;
-  /**
-   * What is wrong, as one sentence.
-   */
-  reason: string;
-};
-
-/**
- * A column to choose.
- */
-export type FeatureChoice = {
-  /**
-   * Its name in the table.
-   */
-  id: string;
-  /**
-   * Its name for people, with its unit: "living area, sq ft".
-   */
-  label: string;
-  /**
-   * What it counts: "$", "sq ft", "year" or nothing.
-   */
-  unit: string;
-};
-
-/**
- * The called-out house.
- */
-export type HouseReadout = {
-  /**
-   * Which one, from 0.
-   */
-  index: number;
-  /**
-   * Its feature.
-   */
-  x: number;
-  /**
-   * What the line says.
-   */
-  guessed: number;
-  /**
-   * Its target.
-   */
-  sold: number;
-  /**
-   * Sold less guessed.
-   */
-  wrongBy: number;
-};
-
-/**
- * The exact least-squares fit.
- */
-export type ExactFit = {
-  /**
-   * The slope.
-   */
-  coefficients: Array<number>;
-  /**
-   * Where the feature is 0.
-   */
-  intercept: number;
-  /**
-   * Its mean squared error.
-   */
-  mse: number;
-};
+export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
 
 /**
  * Which optimiser, with its settings. Every setting but the learning rate has a default.
@@ -1202,33 +1035,200 @@ export type Optimizer =
     };
 
 /**
- * Which loss, by the names of the contract.
+ * The optimisers of this widget.
  */
-export type LossKind =
-  | "mse"
-  | "mae"
-  | "huber"
-  | "logCosh"
-  | "quantile"
-  | "binaryCrossEntropy"
-  | "hinge"
-  | "squaredHinge"
-  | "softmaxCrossEntropy";
+export type OptimizerKind = "sgd" | "momentum" | "adam";
 
 /**
- * The settings that some losses have.
+ * What every widget reads out besides its own numbers.
  */
-export type LossParameters = {
+export type Panel = {
   /**
-   * δ of Huber: where the parabola turns into a line. 1 unless told.
+   * One sentence that says what to do.
    */
-  delta: number | null;
+  prompt: string;
   /**
-   * q of the quantile loss, between 0 and 1. 0.5 unless told.
+   * Two or three figures.
    */
-  quantile: number | null;
+  figures: Array<Figure>;
   /**
-   * How many classes a row of softmax has. One row unless told.
+   * The live equation, column by column.
    */
-  classes: number | null;
+  equation: Array<Term>;
+  /**
+   * The equation as one spoken sentence.
+   */
+  equationSpoken: string;
+  /**
+   * One or two plain sentences about this very moment.
+   */
+  explain: Array<Span>;
+  /**
+   * How the run ended or what went wrong.
+   */
+  notice: Notice | null;
+  /**
+   * A sentence for each stage: the shape of the picture and the present moment.
+   */
+  descriptions: Array<string>;
+  /**
+   * What can be dragged.
+   */
+  handles: Array<Handle>;
+  /**
+   * Whether a step can be taken.
+   */
+  canStep: boolean;
+  /**
+   * Whether a step can be taken back.
+   */
+  canStepBack: boolean;
+  /**
+   * Whether a reset would change anything.
+   */
+  canReset: boolean;
+  /**
+   * Whether there is something to undo, and what: "Undo: moved house".
+   */
+  undo: string | null;
+};
+
+/**
+ * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
+ */
+export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
+
+/**
+ * One thing wrong in one line of the text.
+ */
+export type RowIssue = {
+  /**
+   * The line in the text, from 1.
+   */
+  line: number;
+  /**
+   * The column's name, where one column is at fault.
+   */
+  column: string | null;
+  /**
+   * What is wrong, as one sentence.
+   */
+  reason: string;
+};
+
+/**
+ * Rows left out for one reason.
+ */
+export type Shortfall = {
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * How many.
+   */
+  count: number;
+};
+
+/**
+ * A stretch of a sentence.
+ */
+export type Span = {
+  /**
+   * The words.
+   */
+  text: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+  /**
+   * Whether it is set bold: numbers that also stand in the picture.
+   */
+  strong: boolean;
+};
+
+/**
+ * One stage of a widget.
+ */
+export type StageInfo = {
+  /**
+   * A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
+   */
+  id: string;
+  /**
+   * A short title shown above the stage; empty for none.
+   */
+  title: string;
+  /**
+   * Height over width at 960 CSS pixels of the whole widget.
+   */
+  wideAspect: number;
+  /**
+   * Height over width when the widget is narrower than 560 CSS pixels.
+   */
+  narrowAspect: number;
+};
+
+/**
+ * Where a run stands.
+ */
+export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
+
+/**
+ * A table of the plotted numbers.
+ */
+export type Table = {
+  /**
+   * What the table holds.
+   */
+  caption: string;
+  /**
+   * Column headings, with units.
+   */
+  columns: Array<string>;
+  /**
+   * Rows of cells as shown. At most 200; the caption says when there are more.
+   */
+  rows: Array<Array<string>>;
+};
+
+/**
+ * One column of the live equation: symbol, value and a two-word meaning, under one another.
+ */
+export type Term = {
+  /**
+   * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
+   */
+  symbol: string;
+  /**
+   * The value as shown; empty under an operator that stays the same.
+   */
+  value: string;
+  /**
+   * The meaning in two words; empty under an operator.
+   */
+  meaning: string;
+  /**
+   * Its colour.
+   */
+  role: Role;
+  /**
+   * True for `=`, `−`, `×`, `←`.
+   */
+  operator: boolean;
+};
+
+/**
+ * Rise and run of the tangent.
+ */
+export type TriangleReadout = {
+  /**
+   * Along the parameter.
+   */
+  run: number;
+  /**
+   * Along the loss: the slope times the run.
+   */
+  rise: number;
 };
