@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, sep } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,10 +27,11 @@ const TYPES = {
 };
 
 /**
- * Serves a folder (the built site unless told) on a free port. `pages` are further pages by path, for tests that need one
- * of their own. Other hosts may load what it serves, as from any static host that serves a library.
+ * Serves a folder (the built site unless told) on a free port. `pages` are further pages and scripts by path, for tests that need
+ * some of their own; `onPost` gets the path and the text of what a page sends. Other hosts may load what it serves, as from any
+ * static host that serves a library.
  */
-export async function startServer({ folder = "dist", headers = {}, pages = {} } = {}) {
+export async function startServer({ folder = "dist", headers = {}, pages = {}, onPost } = {}) {
   const base = join(root, folder);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -44,8 +46,11 @@ export async function startServer({ folder = "dist", headers = {}, pages = {} } 
       });
       response.end(body);
     };
-    if (own !== undefined) {
-      send(200, TYPES[".html"], own);
+    if (request.method === "POST") {
+      onPost?.(path, await text(request));
+      send(204, "text/plain", "");
+    } else if (own !== undefined) {
+      send(200, TYPES[extname(path)] ?? TYPES[".html"], own);
     } else if (!wanted.startsWith(base + sep)) {
       send(404, "text/plain", "There is no such page.");
     } else {

@@ -22,10 +22,10 @@ const shared = {
   absWorkingDir: web("."),
 };
 
-// Each of the two is whole: a page loads one script and the wasm beside it, and nothing else.
+// Each is whole: a page loads one script and the wasm beside it, and nothing else. The worker is for programs that ask for one.
 await build({
   ...shared,
-  entryPoints: [web("src/core.ts"), web("src/downhill.ts")],
+  entryPoints: [web("src/core.ts"), web("src/downhill.ts"), web("src/worker.ts")],
   outdir: web("dist"),
 });
 

@@ -2,15 +2,20 @@
 
 import { engine, type InitOptions, type RawExpression, VERSION } from "./engine/engine.js";
 import { DownhillError, type DownhillErrorData } from "./engine/error.js";
+import { Handle } from "./engine/handle.js";
+import { doubles, type Numbers, whole } from "./engine/numbers.js";
 import type { LossKind, LossParameters, Optimizer } from "./engine/types.js";
+import type { OptimizerSettings } from "./learning.js";
 
-export type { LossKind, LossParameters, Optimizer };
+export * from "./cost.js";
+export * from "./learning.js";
+export type { LossKind, LossParameters, Numbers, Optimizer };
 
 /** What to descend, from where, and how. */
 export interface DescendRequest {
   objective: string;
   start: Bindings;
-  optimizer: { kind: Optimizer["kind"]; learningRate?: number; [setting: string]: unknown };
+  optimizer: OptimizerSettings;
   steps: number;
   /** The standard deviation of normal noise on each entry of the gradient. */
   noise?: number;
@@ -74,8 +79,7 @@ const OURS = Symbol("downhill");
 
 /** A formula. It never changes. */
 export class Expression {
-  #raw: Raw | undefined;
-  #generation: number;
+  readonly #handle: Handle<Raw>;
   /** The variables, in order of first appearance in the text. A derivative keeps those of its function. */
   readonly variables: string[];
   /** As one would type it. */
@@ -84,10 +88,13 @@ export class Expression {
   /** @internal */
   constructor(key: symbol, raw: Raw) {
     if (key !== OURS) throw new DownhillError({ code: "E_CONSTRUCTOR", message: "Formulas are made by parse()." });
-    this.#raw = raw;
-    this.#generation = engine.generation;
     this.variables = raw.variables;
     this.text = raw.text;
+    this.#handle = new Handle(
+      "formula",
+      () => raw,
+      (glue) => glue.parse(this.text, this.variables),
+    );
   }
 
   get latex(): string {
@@ -157,21 +164,11 @@ export class Expression {
 
   /** Gives the engine's memory back now instead of with the garbage. The formula cannot be used after that. */
   free(): void {
-    if (this.#generation === engine.generation) this.#raw?.free();
-    this.#raw = undefined;
-    this.#generation = -1;
+    this.#handle.free();
   }
 
   #use<T>(work: (raw: Raw) => T): T {
-    if (this.#generation === -1) throw new DownhillError({ code: "E_FREED", message: "This formula was freed." });
-    return engine.call((glue) => {
-      // The instance it lived in is gone: read it again.
-      if (!this.#raw || this.#generation !== engine.generation) {
-        this.#raw = glue.parse(this.text, this.variables);
-        this.#generation = engine.generation;
-      }
-      return work(this.#raw);
-    });
+    return this.#handle.use(work);
   }
 }
 
@@ -215,17 +212,19 @@ export interface Descent {
 
 /** Descends a formula. */
 export function descend(run: DescendRequest): Descent {
+  whole("steps", run.steps);
   return engine.call((glue) => glue.descend(run) as Descent);
 }
 
 /** A loss, its mean over the examples, and its gradient by each prediction. Cross-entropies take logits. */
 export function loss(
   kind: LossKind,
-  predictions: Float64Array,
-  targets: Float64Array,
+  predictions: Numbers,
+  targets: Numbers,
   parameters: Partial<LossParameters> = {},
 ): { value: number; gradient: Float64Array } {
+  const [guesses, truths] = [doubles("predictions", predictions), doubles("targets", targets)];
   return engine.call(
-    (glue) => glue.loss(kind, predictions, targets, parameters) as { value: number; gradient: Float64Array },
+    (glue) => glue.loss(kind, guesses, truths, parameters) as { value: number; gradient: Float64Array },
   );
 }

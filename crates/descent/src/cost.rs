@@ -39,6 +39,7 @@ impl Workload {
         let network = Network::new(&NetworkSpec {
             layers: vec![width, width, 1],
             activation: Activation::Tanh,
+            hidden_activations: None,
             output_activation: Activation::Identity,
             loss: LossKind::Mse,
             seed,

@@ -194,6 +194,7 @@ fn backpropagation_agrees_with_the_scalar_tape_of_the_same_network() {
         let spec = NetworkSpec {
             layers: vec![2, 3, 2, 1],
             activation,
+            hidden_activations: None,
             output_activation: Activation::Identity,
             loss,
             seed: 11,

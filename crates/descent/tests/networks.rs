@@ -102,6 +102,7 @@ fn spec(layers: &[usize], activation: Activation, loss: LossKind) -> NetworkSpec
     NetworkSpec {
         layers: layers.to_vec(),
         activation,
+        hidden_activations: None,
         output_activation: Activation::Identity,
         loss,
         seed: 7,

@@ -25,6 +25,13 @@ fn declare_all(out: &mut Declarations) {
     out.visit::<descent::optimizer::Optimizer>();
     out.visit::<descent::loss::LossKind>();
     out.visit::<descent::loss::LossParameters>();
+    out.visit::<descent::network::NetworkSpec>();
+    out.visit::<descent::network::Progress>();
+    out.visit::<descent::run::Diagnosis>();
+    out.visit::<descent::data::DataKind>();
+    out.visit::<descent::data::Task>();
+    out.visit::<descent::cost::Operations>();
+    out.visit::<descent::export::Language>();
 }
 
 fn main() -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! How data and errors cross: one serializer, one shape of error.
 
+use descent::DescentError;
 use js_sys::{Error, Reflect};
 use scenes::readout::FormulaMistake;
 use serde::Serialize;
@@ -17,7 +18,11 @@ pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue
 
 /// A plain JavaScript value as Rust data. `code` names what could not be read.
 pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue, code: &str) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| misuse(code, &error.to_string()))
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        let text = error.to_string();
+        // A JavaScript error that is printed starts with the name of its class.
+        misuse(code, text.strip_prefix("Error: ").unwrap_or(&text))
+    })
 }
 
 /// The error that a wrong call throws: `Error` with `name: "DownhillError"` and a `code`.
@@ -26,6 +31,11 @@ pub(crate) fn misuse(code: &str, message: &str) -> JsValue {
     error.set_name("DownhillError");
     set(&error, "code", &JsValue::from_str(code));
     error.into()
+}
+
+/// What the descent engine refused, as the error to throw.
+pub(crate) fn refused(error: DescentError) -> JsValue {
+    misuse(error.code(), &error.to_string())
 }
 
 /// The error that an unreadable formula throws: the same, with `hint`, `start` and `end` in UTF-16 units.

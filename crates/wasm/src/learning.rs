@@ -1,8 +1,9 @@
 //! Losses and descents without a widget: plain objects in, numbers out in bulk.
 
-use crate::boundary::{from_js, mistake, misuse, set, to_js};
+use crate::boundary::{from_js, mistake, refused, set, to_js};
 use crate::expression::located;
 use crate::panics::refuse_after_panic;
+use descent::data::DataKind;
 use descent::loss::{LossKind, LossParameters};
 use descent::run::{DescendError, DescendRequest};
 use js_sys::{Float64Array, Object};
@@ -18,7 +19,7 @@ pub fn descend(request: JsValue) -> Result<JsValue, JsValue> {
     let request: DescendRequest = from_js(request, "E_RUN")?;
     let found = descent::run::descend(&request).map_err(|error| match error {
         DescendError::Formula(error) => mistake(&located(&request.objective, &error)),
-        DescendError::Descent(error) => misuse(error.code(), &error.to_string()),
+        DescendError::Descent(error) => refused(error),
     })?;
     let result = Object::new();
     set(&result, "variables", &found.variables.into());
@@ -41,10 +42,27 @@ pub fn loss(kind: JsValue, predictions: &[f64], targets: &[f64], parameters: JsV
     refuse_after_panic()?;
     let kind: LossKind = from_js(kind, "E_LOSS")?;
     let parameters: LossParameters = from_js(parameters, "E_LOSS")?;
-    let found = descent::loss::loss(kind, predictions, targets, parameters)
-        .map_err(|error| misuse(error.code(), &error.to_string()))?;
+    let found = descent::loss::loss(kind, predictions, targets, parameters).map_err(refused)?;
     let result = Object::new();
     set(&result, "value", &found.value.into());
     set(&result, "gradient", &Float64Array::from(found.gradient.as_slice()));
+    Ok(result.into())
+}
+
+/// A small data set by seed, a whole number: `{ inputs, width, targets, task, names }`, inputs row by row.
+///
+/// # Errors
+/// `E_DATA` for a kind that there is not; `E_RANGE` for rows or noise out of range.
+#[wasm_bindgen]
+pub fn dataset(kind: JsValue, rows: usize, noise: f64, seed: f64) -> Result<JsValue, JsValue> {
+    refuse_after_panic()?;
+    let kind: DataKind = from_js(kind, "E_DATA")?;
+    let made = descent::data::generate(kind, rows, noise, seed as u64).map_err(refused)?;
+    let result = Object::new();
+    set(&result, "inputs", &Float64Array::from(made.inputs.as_slice()));
+    set(&result, "width", &JsValue::from_f64(made.width as f64));
+    set(&result, "targets", &Float64Array::from(made.targets.as_slice()));
+    set(&result, "task", &to_js(&made.task)?);
+    set(&result, "names", &made.names.into());
     Ok(result.into())
 }

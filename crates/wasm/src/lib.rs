@@ -9,14 +9,20 @@
 mod answers;
 mod boundary;
 mod canvas;
+mod cost;
 mod expression;
 mod learning;
+mod network;
 mod panics;
+mod regression;
 mod scene;
 mod theme;
 
 pub use answers::{check_answer, check_derivative};
+pub use cost::CostWorkload;
 pub use expression::{Expression, parse};
-pub use learning::{descend, loss};
+pub use learning::{dataset, descend, loss};
+pub use network::{Network, Training};
 pub use panics::last_panic;
+pub use regression::LinearRegression;
 pub use scene::Scene;

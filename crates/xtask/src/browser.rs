@@ -13,6 +13,8 @@ pub struct Browser {
     pub chrome: PathBuf,
     /// Its chromedriver, of the same version.
     pub driver: PathBuf,
+    /// A second engine to compare with, where there is one.
+    pub firefox: Option<PathBuf>,
 }
 
 const CHROME_NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -24,27 +26,56 @@ const CHROME_PLACES: [&str; 6] = [
     "/Applications/Chromium.app/Contents/MacOS",
     "/Applications/Google Chrome.app/Contents/MacOS",
 ];
+const FIREFOX_NAMES: [&str; 2] = ["firefox", "firefox-esr"];
+const FIREFOX_PLACES: [&str; 4] =
+    ["/usr/bin", "/usr/local/bin", "/snap/bin", "/Applications/Firefox.app/Contents/MacOS"];
 const MAC_NAMES: [&str; 2] = ["Chromium", "Google Chrome"];
 const DRIVER_PLACES: [&str; 5] =
     ["/usr/bin", "/usr/lib/chromium", "/usr/lib/chromium-browser", "/usr/local/bin", "/opt/homebrew/bin"];
 
-/// Finds both, installing them where that is possible without asking: as root on Debian and its kin.
+/// Finds Chromium and its driver, installing them where that is possible without asking: as root on Debian and its kin.
 pub fn find_or_install(project: &Project) -> Result<Browser> {
     if let Ok(browser) = find() {
         return Ok(browser);
     }
-    if !is_root(project) || !Path::new("/usr/bin/apt-get").exists() {
-        return find();
+    if may_install(project) {
+        apt(project, "Chromium and its driver", &["chromium", "chromium-driver"])?;
     }
-    say!("Installing Chromium and its driver with apt-get, once; usually about a minute");
+    find()
+}
+
+/// The same with Firefox, which is left out, saying so, where it neither is nor can be installed.
+pub fn find_or_install_all(project: &Project) -> Result<Browser> {
+    let browser = find_or_install(project)?;
+    if browser.firefox.is_some() {
+        return Ok(browser);
+    }
+    if may_install(project) {
+        // Debian's package is firefox-esr; a failure is told and leaves one test out, which is told too.
+        if let Err(failure) = apt(project, "Firefox", &["firefox-esr"]) {
+            complain!("{failure}");
+        }
+    }
+    let browser = find()?;
+    if browser.firefox.is_none() {
+        say!("Firefox was not found: one test is skipped. Install it, or set FIREFOX to its path.");
+    }
+    Ok(browser)
+}
+
+fn may_install(project: &Project) -> bool {
+    is_root(project) && Path::new("/usr/bin/apt-get").exists()
+}
+
+fn apt(project: &Project, what: &str, packages: &[&str]) -> Result<()> {
+    say!("Installing {what} with apt-get, once; usually about a minute");
     let apt = |arguments: &[&str]| {
         let mut command = program(project, "apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
-        run(project, "installing chromium and chromium-driver with apt-get", "apt-get", &mut command)
+        run(project, &format!("installing {what} with apt-get"), "apt-get", &mut command).map(drop)
     };
     apt(&["update"])?;
-    apt(&["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])?;
-    find()
+    apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }
 
 fn find() -> Result<Browser> {
@@ -55,8 +86,10 @@ fn find() -> Result<Browser> {
     });
     let driver = named_by_variable("CHROMEDRIVER")?
         .or_else(|| on_path(&["chromedriver"]).or_else(|| in_places(&DRIVER_PLACES, &["chromedriver"])));
+    let firefox = named_by_variable("FIREFOX")?
+        .or_else(|| on_path(&FIREFOX_NAMES).or_else(|| in_places(&FIREFOX_PLACES, &FIREFOX_NAMES)));
     match (chrome, driver) {
-        (Some(chrome), Some(driver)) => Ok(Browser { chrome, driver }),
+        (Some(chrome), Some(driver)) => Ok(Browser { chrome, driver, firefox }),
         (None, _) => Err(missing("Chromium", "CHROME")),
         (_, None) => Err(missing("Chromium's driver (chromedriver)", "CHROMEDRIVER")),
     }

@@ -137,8 +137,7 @@ fn scripts(project: &Project) -> Result<()> {
         .path(&project.path("web/tsconfig.json"))?
         .path(&project.path("web/tsconfig.types.json"))?
         .path(&project.path("web/package-lock.json"))?;
-    let outputs =
-        [dist.join("core.js"), dist.join("downhill.js"), dist.join("types/core.d.ts"), project.path("web/dist/site")];
+    let outputs = ["core.js", "downhill.js", "worker.js", "types/core.d.ts", "site"].map(|name| dist.join(name));
     stamp::unless_done(project, "scripts", inputs, &outputs, || {
         let _ = fs::remove_dir_all(dist.join("types"));
         let mut types = node_script(project, "typescript/bin/tsc");
@@ -194,7 +193,7 @@ fn site(project: &Project) -> Result<()> {
     }
     copy_tree(&project.path("web/site"), &dist, &|file| !has_extension(file, "ts"))?;
     copy_tree(&project.path("web/dist/site"), &dist, &|_| true)?;
-    for file in ["downhill.js", "core.js", "downhill.wasm"] {
+    for file in ["downhill.js", "core.js", "worker.js", "downhill.wasm"] {
         copy(&project.path("web/dist").join(file), &dist.join(file))?;
     }
     copy(&project.path("web/src/elements/tokens.css"), &dist.join("tokens.css"))?;

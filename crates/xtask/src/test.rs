@@ -27,7 +27,7 @@ pub fn lint(project: &Project) -> Result<()> {
 
 /// Everything.
 pub fn test(project: &Project) -> Result<()> {
-    let browser = browser::find_or_install(project)?;
+    let browser = browser::find_or_install_all(project)?;
     tools::install(project)?;
     let mut counts = Counts::default();
     // Sources that do not build are a finding like any other: what can still be tested is tested.
@@ -98,7 +98,7 @@ fn lints(project: &Project) -> Counts {
 fn rust_tests(project: &Project) -> Counts {
     let read = |finished: &Finished| Counts::of_runner(Counts::from_cargo(&finished.output), finished.status.success());
     let mut native = cargo(project);
-    native.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    native.args(["test", "--workspace", "--locked", "--no-fail-fast", "--", "--show-output"]);
     let mut own = cargo(project);
     own.args(["test", "--manifest-path", XTASK, "--target-dir", "target/xtask", "--no-fail-fast"]);
     stage(project, "Rust, native", "rust-tests", &mut native, read)
@@ -166,6 +166,9 @@ fn node_tests(project: &Project, name: &str, folder: &str, browser: &Browser) ->
     let mut command = program(project, "node");
     // One file at a time: browsers that share two cores make each other's timings useless.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files).env("CHROME", &browser.chrome);
+    if let Some(firefox) = &browser.firefox {
+        command.env("FIREFOX", firefox);
+    }
     Ok(stage(project, name, &log, &mut command, |finished| {
         Counts::of_runner(Counts::from_node(&finished.output), finished.status.success())
     }))
@@ -184,6 +187,9 @@ fn stage(
         Ok(finished) => {
             let counts = read(&finished);
             end(counts, Some(finished.seconds));
+            for figure in figures(&finished.output) {
+                say!("    {figure}");
+            }
             if !counts.good() {
                 show(&finished);
             }
@@ -191,6 +197,17 @@ fn stage(
         }
         Err(failure) => broken(&failure),
     }
+}
+
+/// What tests measured and printed as a line that starts with "figure: ", in the order of their names, and what they skipped.
+fn figures(output: &str) -> Vec<&str> {
+    let lines = output.lines().map(str::trim);
+    let mut told: Vec<&str> = lines
+        .filter_map(|line| line.strip_prefix("figure: ").or_else(|| line.starts_with("skipped: ").then_some(line)))
+        .collect();
+    told.sort_unstable();
+    told.dedup();
+    told
 }
 
 fn broken(failure: &Failure) -> Counts {
@@ -262,8 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn figures_are_the_lines_that_say_so() {
+        let output = "---- a stdout ----\nfigure: C2 20,000 formulas\nother\n  figure: C1 370 cases\nskipped: no JAX\n";
+        assert_eq!(figures(output), ["C1 370 cases", "C2 20,000 formulas", "skipped: no JAX"]);
+    }
+
+    #[test]
     fn the_settings_for_chromedriver_name_the_browser_that_was_found() {
-        let browser = Browser { chrome: "/opt/my browser/chrome".into(), driver: "driver".into() };
+        let browser = Browser { chrome: "/opt/my browser/chrome".into(), driver: "driver".into(), firefox: None };
         assert!(
             webdriver_settings(&browser).contains(r#""binary": "/opt/my browser/chrome", "args": ["--headless", "#)
         );

@@ -5,6 +5,10 @@ import load, * as glue from "./wasm/downhill.js";
 
 export type Glue = typeof glue;
 export type RawExpression = glue.Expression;
+export type RawLinearRegression = glue.LinearRegression;
+export type RawNetwork = glue.Network;
+export type RawTraining = glue.Training;
+export type RawCostWorkload = glue.CostWorkload;
 
 /** Must equal the version in package.json; a test holds them together. */
 export const VERSION = "0.1.0";
@@ -22,11 +26,17 @@ export class Engine {
   #ready: Promise<void> | undefined;
   #running = false;
   #generation = 0;
+  #source: string | undefined;
   readonly #replaced = new Set<() => void>();
 
   /** Counts the instances: what was made in an older generation is gone. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** The address the module came from, where it came from one. */
+  get source(): string | undefined {
+    return this.#source;
   }
 
   /** Loads the module. Later calls wait for the first; a failed one may be tried again. */
@@ -66,8 +76,10 @@ export class Engine {
   async #load(wasm?: Source): Promise<void> {
     try {
       // Written out in full, so that bundlers see the file and ship it.
-      const source = await readable(wasm ?? new URL("./downhill.wasm", import.meta.url));
-      await load({ module_or_path: source });
+      const given = wasm ?? new URL("./downhill.wasm", import.meta.url);
+      await load({ module_or_path: await readable(given) });
+      const base = globalThis.location?.href ?? import.meta.url;
+      if (given instanceof URL || typeof given === "string") this.#source = new URL(given, base).href;
     } catch (error) {
       const message = `The engine could not be loaded: ${reason(error)}`;
       throw new DownhillError({ code: "E_LOAD", message }, { cause: error });

@@ -15,6 +15,11 @@ export type Action = {
 };
 
 /**
+ * f in a = f(x W + b).
+ */
+export type Activation = "tanh" | "relu" | "sigmoid" | "softplus" | "identity";
+
+/**
  * What the blindfold hides and counts.
  */
 export type BlindfoldReadout = {
@@ -39,6 +44,11 @@ export type BlindfoldReadout = {
    */
   inLowestValley: boolean | null;
 };
+
+/**
+ * Which data set.
+ */
+export type DataKind = "circle" | "xor" | "gaussians" | "spiral" | "plane" | "waves";
 
 /**
  * Why a table cannot be used.
@@ -304,6 +314,40 @@ export type DescentState = {
    * Whether one step more was asked for and could not be taken.
    */
   refused: boolean;
+};
+
+/**
+ * What the curvature at a point says.
+ */
+export type Diagnosis = {
+  /**
+   * λ_max, the largest curvature; not above 0 on a summit.
+   */
+  steepest: number;
+  /**
+   * λ_min, the smallest; below 0 at a saddle.
+   */
+  flattest: number;
+  /**
+   * Rates below this crawl: 0.05/λ_max.
+   */
+  crawlsBelow: number | null;
+  /**
+   * Rates up to this come nearer steadily, above it from side to side: 1/λ_max.
+   */
+  oscillatesAbove: number | null;
+  /**
+   * Rates above this diverge: 2/λ_max.
+   */
+  divergesAbove: number | null;
+  /**
+   * The rate that serves the steepest and the flattest direction best: 2/(λ_max + λ_min).
+   */
+  best: number | null;
+  /**
+   * λ_max/λ_min; absent unless both are above 0.
+   */
+  conditionNumber: number | null;
 };
 
 /**
@@ -792,6 +836,11 @@ export type HousesState = {
 };
 
 /**
+ * What a run is written as.
+ */
+export type Language = "python-numpy" | "python-pytorch" | "python-jax" | "rust" | "latex" | "csv";
+
+/**
  * Steps taken with one optimiser at one rate.
  */
 export type Leg = {
@@ -869,6 +918,40 @@ export type Move =
     };
 
 /**
+ * What a network is made of.
+ */
+export type NetworkSpec = {
+  /**
+   * The number of inputs, of units in each hidden layer, and of outputs.
+   */
+  layers: Array<number>;
+  /**
+   * Of the hidden layers.
+   */
+  activation: Activation;
+  /**
+   * One for each hidden layer, where they differ; `activation` for all of them unless told.
+   */
+  hiddenActivations: Array<Activation> | null;
+  /**
+   * Of the last layer; identity unless told.
+   */
+  outputActivation: Activation;
+  /**
+   * Mean squared error unless told. Cross-entropies and hinges take the outputs as logits.
+   */
+  loss: LossKind;
+  /**
+   * What the first weights are drawn from; 0 unless told.
+   */
+  seed: number;
+  /**
+   * Double unless told.
+   */
+  precision: Precision;
+};
+
+/**
  * A card below the readout: how a run ended, or what to do next.
  */
 export type Notice = {
@@ -894,6 +977,28 @@ export type Notice = {
  * The kinds of notice.
  */
 export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
+
+/**
+ * Counts of operations, leading terms.
+ */
+export type Operations = {
+  /**
+   * How many parameters there are.
+   */
+  parameters: number;
+  /**
+   * Of one loss.
+   */
+  loss: number;
+  /**
+   * Of one loss with its gradient by backpropagation.
+   */
+  backward: number;
+  /**
+   * Of one gradient by finite differences.
+   */
+  finiteDifferences: number;
+};
 
 /**
  * Which optimiser, with its settings. Every setting but the learning rate has a default.
@@ -1094,6 +1199,41 @@ export type Panel = {
 };
 
 /**
+ * What the passes compute in. Parameters and optimiser stay in double precision.
+ */
+export type Precision = "f64" | "f32";
+
+/**
+ * Where training stands.
+ */
+export type Progress = {
+  /**
+   * Steps taken.
+   */
+  steps: number;
+  /**
+   * Steps in all.
+   */
+  totalSteps: number;
+  /**
+   * Whole epochs done.
+   */
+  epochs: number;
+  /**
+   * The loss of the latest batch, its penalty included; absent before the first step.
+   */
+  batchLoss: number | null;
+  /**
+   * Running until all epochs are done; then paused, or diverged.
+   */
+  status: Status;
+  /**
+   * Why it diverged.
+   */
+  reason: string | null;
+};
+
+/**
  * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
  */
 export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
@@ -1192,6 +1332,11 @@ export type Table = {
    */
   rows: Array<Array<string>>;
 };
+
+/**
+ * What a target is.
+ */
+export type Task = "classification" | "regression";
 
 /**
  * One column of the live equation: symbol, value and a two-word meaning, under one another.

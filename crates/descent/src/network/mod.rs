@@ -32,6 +32,9 @@ pub struct NetworkSpec {
     pub layers: Vec<usize>,
     /// Of the hidden layers.
     pub activation: Activation,
+    /// One for each hidden layer, where they differ; `activation` for all of them unless told.
+    #[serde(default)]
+    pub hidden_activations: Option<Vec<Activation>>,
     /// Of the last layer; identity unless told.
     #[serde(default)]
     pub output_activation: Activation,
@@ -82,10 +85,15 @@ impl Network {
     /// A network with seeded first weights: Xavier's for tanh, sigmoid and identity, He's for relu and softplus; biases 0.
     ///
     /// # Errors
-    /// [`DescentError::OutOfRange`]: fewer than two layers, an empty layer, or more than ten million parameters.
+    /// [`DescentError::OutOfRange`]: fewer than two layers, an empty layer, or more than ten million parameters;
+    /// [`DescentError::Length`] unless there is a hidden activation for each hidden layer or none is told.
     pub fn new(spec: &NetworkSpec) -> Result<Self, DescentError> {
         let hidden = spec.layers.len().saturating_sub(2);
-        let mut activations = vec![spec.activation; hidden];
+        let mut activations = spec.hidden_activations.clone().unwrap_or_else(|| vec![spec.activation; hidden]);
+        if activations.len() != hidden {
+            let expected = format!("{hidden}, one for each hidden layer");
+            return Err(DescentError::length("hiddenActivations", expected, activations.len()));
+        }
         activations.push(spec.output_activation);
         let parameters = LossParameters { classes: spec.layers.last().copied(), ..LossParameters::default() };
         let loss = Loss::new(spec.loss, parameters, 1)?;
