@@ -40,6 +40,7 @@ fn every_mistake_of_the_reference_is_named() {
             wrong.push(format!("{} ' {} given {}: {named}, not {expected}", case["id"], case["of"], case["answer"]));
         }
     }
+    println!("figure: C8 {right} of {} mistakes named right; all 171 verdicts", right + wrong.len());
     assert!(wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -91,7 +91,7 @@ fn first_and_second_derivatives_hold_in_every_engine() {
             }
         }
     }
-    println!("{checked} derivatives");
+    println!("figure: C1 {checked} first and second derivatives in five engines, all within 1e-12 (times slack)");
     assert!(checked > 8000 && wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
 }
 

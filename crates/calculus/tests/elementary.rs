@@ -156,6 +156,8 @@ fn every_function_is_within_two_ulp_of_the_true_value() {
         println!("{name:10} {most:6.2} ulp at {place_of_most:?}");
         worst.push((name, most));
     }
+    let most = worst.iter().fold(0.0_f64, |most, (_, error)| most.max(*error));
+    println!("figure: C3 {} elementary functions, the worst {most:.2} ulp off", worst.len());
     assert!(worst.iter().all(|(_, most)| *most <= 2.0), "{worst:?}");
 }
 

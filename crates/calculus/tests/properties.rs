@@ -153,6 +153,10 @@ fn simplifying_changes_neither_value_nor_domain() {
             }
         }
     }
+    println!(
+        "figure: C6 {SIMPLIFIED} formulas simplified, {} values the same, {PRINTED} printed and read back",
+        finite + undefined
+    );
     assert!(finite > undefined, "{finite} finite, {undefined} not");
     assert!(at_jumps * 1000 < finite, "{at_jumps} of {finite} at jumps");
 }
@@ -216,6 +220,10 @@ fn symbolic_forward_and_reverse_derivatives_agree() {
             });
         }
     }
+    println!(
+        "figure: C2 {DIFFERENTIATED} formulas, symbolic = forward = reverse: {} % finite, {smooth} also by the five-point stencil",
+        finite * 100 / DIFFERENTIATED
+    );
     assert!(finite * 100 >= DIFFERENTIATED * 60, "only {finite} of {DIFFERENTIATED} are finite");
     assert!(bent * 50 < finite, "{bent} of {finite} at corners");
     assert!(smooth * 2 > finite, "{smooth} smooth of {finite}");
