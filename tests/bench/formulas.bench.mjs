@@ -29,8 +29,6 @@ const PAGE = `<!doctype html><title>formulas</title>
       manyMathjs: () => each((x) => compiled.evaluate({ x })),
       polynomialOurs: () => polynomial.evaluateMany("x", points),
       polynomialByHand: () => each((x) => x * x * x * x - 3 * x * x + x),
-      valueOurs: () => ours.evaluate({ x: 0.7 }),
-      gradientOurs: () => ours.gradient({ x: 0.7 }),
     };
     // Milliseconds a call: as many calls as fill about 20 ms, so that the clock's grain does not show.
     globalThis.measure = (name) => {
@@ -61,8 +59,6 @@ export async function run({ browser }) {
       "manyMathjs",
       "polynomialOurs",
       "polynomialByHand",
-      "valueOurs",
-      "gradientOurs",
     ];
     const contestants = Object.fromEntries(
       names.map((name) => [name, async () => [await page.evaluate((work) => globalThis.measure(work), name)]]),
@@ -97,13 +93,6 @@ export async function run({ browser }) {
         ours: median("polynomialOurs"),
         peers: [{ name: "written by hand", value: median("polynomialByHand") }],
         bar: { text: "at most 2", ratio: 2 },
-      },
-      {
-        work: "gradient, beside one value",
-        unit: "ms",
-        ours: median("gradientOurs"),
-        peers: [{ name: "our value", value: median("valueOurs") }],
-        bar: { text: "at most 3", ratio: 3 },
       },
     ];
   } finally {

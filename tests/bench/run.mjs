@@ -6,7 +6,8 @@
 //   export async function run({ browser }) → rows
 //
 // and a row is { work, unit, ours, peers: [{ name, value }], bar?: { text, ratio?, value? } }, where `ours` and `value` are
-// costs (less is better) in `unit`. The bar holds when ours is at most `ratio` times every peer, and at most `value`.
+// costs (less is better) in `unit`. The bar holds when ours is at most `ratio` times every peer, and at most `value`. A peer with
+// `counts: false` is shown only.
 // A row { work, missing: "why" } says honestly that something could not be measured.
 
 import { pathToFileURL } from "node:url";
@@ -35,14 +36,14 @@ function lines(row) {
   if (row.peers.length === 0) {
     return [[row.work, shown(row.ours), "", "", "", row.bar?.text ?? "", verdict(row.bar, row.ours)]];
   }
-  return row.peers.map(({ name, value }, index) => [
+  return row.peers.map(({ name, value, counts = true }, index) => [
     index === 0 ? row.work : "",
     index === 0 ? shown(row.ours) : "",
     name,
     shown(value),
     (row.ours / value).toPrecision(3),
     row.bar?.text ?? "",
-    verdict(row.bar, row.ours, value),
+    counts ? verdict(row.bar, row.ours, value) : "",
   ]);
 }
 

@@ -124,7 +124,13 @@ export class Expression {
 
   /** Value and gradient, by reverse mode. */
   gradient(bindings: Bindings = {}): { value: number; gradient: Record<string, number> } {
-    return this.#use((raw) => raw.gradient(bindings) as { value: number; gradient: Record<string, number> });
+    return this.#use((raw) => {
+      const value = raw.gradient(bindings);
+      const gradient: Record<string, number> = {};
+      for (let place = 0; place < this.variables.length; place += 1)
+        gradient[this.variables[place] as string] = raw.partial(place);
+      return { value, gradient };
+    });
   }
 
   /** Value, gradient and the matrix of second derivatives in the order of `variables`. */

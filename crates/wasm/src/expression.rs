@@ -38,6 +38,8 @@ pub struct Expression {
     names: Vec<JsString>,
     /// Whether the value depends on the variable; a derivative keeps the variables that vanished from it.
     used: Vec<bool>,
+    /// The gradient last asked for.
+    partials: Vec<f64>,
 }
 
 impl Expression {
@@ -52,7 +54,7 @@ impl Expression {
                 *used = true;
             }
         }
-        Self { inner, names, used }
+        Self { inner, names, used, partials: Vec::new() }
     }
 
     fn place(&self, variable: &str) -> Result<usize, JsValue> {
@@ -166,14 +168,18 @@ impl Expression {
         Ok(out)
     }
 
-    /// Value and gradient by reverse mode: `{ value, gradient: { x: …, … } }`.
-    pub fn gradient(&self, bindings: &JsValue) -> Result<JsValue, JsValue> {
+    /// The value, and the gradient by reverse mode: its entries are had from [`Expression::partial`] until the next call. An object
+    /// made here would cost several times the calculation.
+    pub fn gradient(&mut self, bindings: &JsValue) -> Result<f64, JsValue> {
         refuse_after_panic()?;
         let found = self.inner.gradient(&self.bind(bindings, None)?);
-        let result = Object::new();
-        set(&result, "value", &JsValue::from_f64(found.value));
-        set(&result, "gradient", &self.named(&found.gradient));
-        Ok(result.into())
+        self.partials = found.gradient;
+        Ok(found.value)
+    }
+
+    /// An entry of the gradient last asked for, in the order of the variables.
+    pub fn partial(&self, place: usize) -> f64 {
+        self.partials.get(place).copied().unwrap_or(f64::NAN)
     }
 
     fn named(&self, numbers: &[f64]) -> JsValue {
