@@ -37,7 +37,7 @@ const PAGE = `<!doctype html><title>training</title>
       }
     };
 
-    const EPOCHS = 10;
+    const EPOCHS = 50;
     const ourEpochs = (layers) => {
       const network = new Network({ layers, activation: "tanh", outputActivation: "tanh", seed: 1 });
       const run = { inputs: circle.inputs, targets, optimizer: { kind: "sgd", learningRate: RATE }, batchSize: 10, epochs: EPOCHS };

@@ -27,6 +27,16 @@ impl Batches {
         self.rows.div_ceil(self.size).max(1)
     }
 
+    /// The rows of one step, counted from 0, where they are neighbours: without a seed.
+    #[must_use]
+    pub fn range_of_step(&self, step: u64) -> Option<std::ops::Range<usize>> {
+        if self.seed.is_some() {
+            return None;
+        }
+        let start = (step % self.per_epoch() as u64) as usize * self.size;
+        Some(start..(start + self.size).min(self.rows))
+    }
+
     /// The rows of one step, counted from 0.
     pub fn of_step(&mut self, step: u64) -> &[u32] {
         let per_epoch = self.per_epoch() as u64;

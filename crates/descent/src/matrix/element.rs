@@ -2,7 +2,9 @@
 
 use core::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
-use wide::{f32x4, f64x2};
+use wide::{f32x4, f64x2, f64x4};
+
+use super::TILE_VECTORS;
 
 /// 128 bits of numbers, worked on at once.
 pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output = Self> {
@@ -14,6 +16,8 @@ pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output =
     fn load(values: &[T]) -> Self;
     /// Writes as many numbers as there are lanes; none where the slice is shorter.
     fn write(self, values: &mut [T]);
+    /// The sum over the lanes, always in the same order.
+    fn sum(self) -> T;
 }
 
 /// A floating-point number with the operations a network needs.
@@ -38,6 +42,8 @@ pub trait Element:
     type Vector: Vector<Self>;
     /// How many that is.
     const LANES: usize;
+    /// As many numbers as a tile of a product is wide.
+    type Tile: Copy;
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -48,14 +54,21 @@ pub trait Element:
     /// As a double, exactly.
     fn double(self) -> f64;
 
+    /// A list in whole tiles; what is left over is left out. Their width is known when the code is compiled, so that reading one takes
+    /// no test of lengths.
+    fn tiles(values: &[Self]) -> &[Self::Tile];
+    /// The vectors of a tile.
+    fn vectors(tile: Self::Tile) -> [Self::Vector; TILE_VECTORS];
+
     /// Doubles as numbers of this kind: themselves where they are, else converted into `room`.
     fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self];
     /// Lets `work` write numbers of this kind that end up as doubles in `values`: directly, or by way of `room`. `work` must write
     /// every one: what they were before is not told.
     fn widened<R>(values: &mut [f64], room: &mut Vec<Self>, work: impl FnOnce(&mut [Self]) -> R) -> R;
 
-    /// Applies a function to every number, two doubles at a time. Single precision is computed in double and rounded once.
-    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2);
+    /// Applies a function to every number: four doubles at a time, so that neither of two registers waits for the other, then two. Both
+    /// must give the same bits. Single precision is computed in double and rounded once.
+    fn map(values: &mut [Self], four: impl Fn(f64x4) -> f64x4, pair: impl Fn(f64x2) -> f64x2);
 }
 
 impl Vector<f64> for f64x2 {
@@ -77,6 +90,11 @@ impl Vector<f64> for f64x2 {
         if let Some(lanes) = values.first_chunk_mut() {
             *lanes = self.to_array();
         }
+    }
+    #[inline(always)]
+    fn sum(self) -> f64 {
+        let [a, b] = self.to_array();
+        a + b
     }
 }
 
@@ -105,11 +123,17 @@ impl Vector<f32> for f32x4 {
             *lanes = self.to_array();
         }
     }
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        let [a, b, c, d] = self.to_array();
+        (a + b) + (c + d)
+    }
 }
 
 impl Element for f64 {
     type Vector = f64x2;
     const LANES: usize = 2;
+    type Tile = [f64; 4];
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 
@@ -121,6 +145,14 @@ impl Element for f64 {
     fn double(self) -> f64 {
         self
     }
+    #[inline(always)]
+    fn tiles(values: &[f64]) -> &[[f64; 4]] {
+        values.as_chunks().0
+    }
+    #[inline(always)]
+    fn vectors([a, b, c, d]: [f64; 4]) -> [f64x2; TILE_VECTORS] {
+        [f64x2::new([a, b]), f64x2::new([c, d])]
+    }
     fn narrowed<'a>(values: &'a [f64], _room: &'a mut Vec<Self>) -> &'a [Self] {
         values
     }
@@ -128,8 +160,12 @@ impl Element for f64 {
         work(values)
     }
     #[inline(always)]
-    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2) {
-        let (pairs, rest) = values.as_chunks_mut::<2>();
+    fn map(values: &mut [Self], four: impl Fn(f64x4) -> f64x4, pair: impl Fn(f64x2) -> f64x2) {
+        let (fours, rest) = values.as_chunks_mut::<4>();
+        for values in fours {
+            *values = four(f64x4::new(*values)).to_array();
+        }
+        let (pairs, rest) = rest.as_chunks_mut::<2>();
         for values in pairs {
             *values = pair(f64x2::new(*values)).to_array();
         }
@@ -142,6 +178,7 @@ impl Element for f64 {
 impl Element for f32 {
     type Vector = f32x4;
     const LANES: usize = 4;
+    type Tile = [f32; 8];
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 
@@ -152,6 +189,14 @@ impl Element for f32 {
     #[inline(always)]
     fn double(self) -> f64 {
         f64::from(self)
+    }
+    #[inline(always)]
+    fn tiles(values: &[f32]) -> &[[f32; 8]] {
+        values.as_chunks().0
+    }
+    #[inline(always)]
+    fn vectors([a, b, c, d, e, f, g, h]: [f32; 8]) -> [f32x4; TILE_VECTORS] {
+        [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])]
     }
     fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self] {
         room.clear();
@@ -167,11 +212,10 @@ impl Element for f32 {
         result
     }
     #[inline(always)]
-    fn map(values: &mut [Self], pair: impl Fn(f64x2) -> f64x2) {
-        let (pairs, rest) = values.as_chunks_mut::<2>();
-        for [a, b] in pairs {
-            let [x, y] = pair(f64x2::new([f64::from(*a), f64::from(*b)])).to_array();
-            (*a, *b) = (x as f32, y as f32);
+    fn map(values: &mut [Self], four: impl Fn(f64x4) -> f64x4, pair: impl Fn(f64x2) -> f64x2) {
+        let (fours, rest) = values.as_chunks_mut::<4>();
+        for values in fours {
+            *values = four(f64x4::new(values.map(f64::from))).to_array().map(|v| v as f32);
         }
         for value in rest {
             let [x, _] = pair(f64x2::splat(f64::from(*value))).to_array();

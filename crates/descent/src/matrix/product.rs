@@ -73,6 +73,11 @@ pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: I
     if !fits || c.is_empty() {
         return;
     }
+    let is_small = depth * columns <= SMALL || rows <= FEW_ROWS;
+    if b.is_transposed() && b.row_stride == 1 && !a.is_transposed() && is_small {
+        dotted(a, b, c, into);
+        return;
+    }
     // Cᵀ = Bᵀ Aᵀ: a transposed B is dear to copy, so the smaller matrix is made to take its place.
     if b.is_transposed() && rows <= columns {
         let target = Target { data: c, row_stride: 1, column_stride: columns, into };
@@ -80,8 +85,8 @@ pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: I
         return;
     }
     let target = Target { data: c, row_stride: columns, column_stride: 1, into };
-    if !b.is_transposed() && (depth * columns <= SMALL || rows <= FEW_ROWS) {
-        direct(a, b, target, room);
+    if !b.is_transposed() && is_small {
+        direct(a, b, target);
     } else {
         packed(a, b, target, room);
     }
@@ -111,37 +116,119 @@ fn packed<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>, room
     }
 }
 
-/// The way of small matrices: B is read where it lies.
-fn direct<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>, room: &mut Packed<T>) {
-    let depth = a.columns;
-    pack_a(a, 0, depth, &mut room.a);
-    for (tile_row, panel) in room.a.chunks_exact(depth).enumerate() {
-        let row = tile_row * TILE_ROWS;
+/// The way of small matrices: both are read where they lie.
+fn direct<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>) {
+    for row in (0..a.rows).step_by(TILE_ROWS) {
         match a.rows - row {
-            1 => direct_rows::<T, 1>(panel, b, &mut c, row),
-            2 => direct_rows::<T, 2>(panel, b, &mut c, row),
-            3 => direct_rows::<T, 3>(panel, b, &mut c, row),
-            _ => direct_rows::<T, TILE_ROWS>(panel, b, &mut c, row),
+            1 => direct_rows::<T, 1>(a, b, &mut c, row),
+            2 => direct_rows::<T, 2>(a, b, &mut c, row),
+            3 => direct_rows::<T, 3>(a, b, &mut c, row),
+            _ => direct_rows::<T, TILE_ROWS>(a, b, &mut c, row),
         }
     }
 }
 
-/// The product's rows `row..row + ROWS`, from a panel of A.
+/// The product's rows `row..row + ROWS`.
 #[inline(always)]
-fn direct_rows<T: Element, const ROWS: usize>(
-    panel: &[[T; TILE_ROWS]],
-    b: View<'_, T>,
-    c: &mut Target<'_, T>,
-    row: usize,
-) {
+fn direct_rows<T: Element, const ROWS: usize>(a: View<'_, T>, b: View<'_, T>, c: &mut Target<'_, T>, row: usize) {
     let tile_columns = TILE_VECTORS * T::LANES;
     for from in (0..b.columns).step_by(tile_columns) {
-        // Where a panel is narrower than a tile its lanes run on into the next row of B; what they sum up is not stored.
-        let b_rows = b.data.get(from..).unwrap_or(&[]).chunks(b.row_stride).map(load_tile::<T>);
-        let a_columns = panel.iter().map(|a| a.first_chunk::<ROWS>().copied().unwrap_or([T::ZERO; ROWS]));
-        let sums = tile::<T, ROWS>(a_columns, b_rows);
+        let sums = if b.columns.is_multiple_of(tile_columns) {
+            // Counted, not stepped: the loop over the depth is then one counter for both matrices.
+            let (tiles, step) = (T::tiles(b.data), b.columns / tile_columns);
+            let at = |depth: usize| tiles.get(from / tile_columns + depth * step);
+            let zeros = [T::Vector::ZERO; TILE_VECTORS];
+            times::<T, ROWS>(a, row, (0..b.rows).map(|depth| at(depth).map_or(zeros, |tile| T::vectors(*tile))))
+        } else {
+            // Where a panel is narrower than a tile its lanes run on into the next row of B; what they sum up is not stored.
+            times::<T, ROWS>(a, row, b.data.get(from..).unwrap_or(&[]).chunks(b.row_stride).map(load_tile::<T>))
+        };
         store(c, row, from, tile_columns.min(b.columns - from), &sums);
     }
+}
+
+/// The rows `row..row + ROWS` of A times a panel of B.
+#[inline(always)]
+fn times<T: Element, const ROWS: usize>(
+    a: View<'_, T>,
+    row: usize,
+    b: impl Iterator<Item = [T::Vector; TILE_VECTORS]>,
+) -> [[T::Vector; TILE_VECTORS]; ROWS] {
+    if !a.is_transposed() {
+        let rows: [&[T]; ROWS] = std::array::from_fn(|index| {
+            let start = (row + index) * a.row_stride;
+            a.data.get(start..start + a.columns).unwrap_or(&[])
+        });
+        let at = |row: &[T], depth: usize| row.get(depth).copied().unwrap_or(T::ZERO);
+        return match rows.first_chunk() {
+            // Rows side by side need one test of their length, not one each.
+            Some([p, q, r, s]) => {
+                let entries = p.iter().zip(*q).zip(r.iter().zip(*s)).map(|((p, q), (r, s))| [*p, *q, *r, *s]);
+                tile(entries.map(|four| four.first_chunk().copied().unwrap_or([T::ZERO; ROWS])), b)
+            }
+            None => tile((0..a.columns).map(|depth| rows.map(|row| at(row, depth))), b),
+        };
+    }
+    // Neighbours in memory at each depth.
+    if a.column_stride.is_multiple_of(ROWS) && row.is_multiple_of(ROWS) {
+        let (panels, _) = a.data.as_chunks::<ROWS>();
+        let (first, step) = (row / ROWS, a.column_stride / ROWS);
+        let at = |depth: usize| panels.get(first + depth * step).copied().unwrap_or([T::ZERO; ROWS]);
+        return tile((0..a.columns).map(at), b);
+    }
+    let columns = a.data.get(row..).unwrap_or(&[]).chunks(a.column_stride);
+    tile(columns.map(|values| values.first_chunk().copied().unwrap_or([T::ZERO; ROWS])), b)
+}
+
+/// The way of a small transposed B: each entry is the product of a row of A and a row of what B is the transpose of, two rows by four.
+fn dotted<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: Into) {
+    let row_of = |data: &'_ [T], stride: usize, index: usize| -> std::ops::Range<usize> {
+        let start = index * stride;
+        start..(start + a.columns).min(data.len())
+    };
+    for row in (0..a.rows).step_by(2) {
+        // Where rows do not come out even the last is computed twice and stored once.
+        let pair = [row, (row + 1).min(a.rows - 1)];
+        let lefts = pair.map(|index| a.data.get(row_of(a.data, a.row_stride, index)).unwrap_or(&[]));
+        for column in (0..b.columns).step_by(4) {
+            let four: [usize; 4] = std::array::from_fn(|index| (column + index).min(b.columns - 1));
+            let rights = four.map(|index| b.data.get(row_of(b.data, b.column_stride, index)).unwrap_or(&[]));
+            for (index, sums) in pair.into_iter().zip(dot_tile(lefts, rights)).take(a.rows - row) {
+                for (column, sum) in four.into_iter().zip(sums).take(b.columns - column) {
+                    if let Some(value) = c.get_mut(index * b.columns + column) {
+                        *value = if into == Into::Add { *value + sum } else { sum };
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The products of two rows and four.
+#[inline(always)]
+fn dot_tile<T: Element>([a0, a1]: [&[T]; 2], [b0, b1, b2, b3]: [&[T]; 4]) -> [[T; 4]; 2] {
+    let vectors = |row: &'_ [T]| row.len() / T::LANES * T::LANES;
+    let whole = vectors(a0);
+    let mut sums = [[T::Vector::ZERO; 4]; 2];
+    let chunks = |row| <[T]>::chunks_exact(row, T::LANES).map(T::Vector::load);
+    let rights = chunks(b0).zip(chunks(b1)).zip(chunks(b2).zip(chunks(b3)));
+    for ((x0, x1), ((y0, y1), (y2, y3))) in chunks(a0).zip(chunks(a1)).zip(rights) {
+        for (x, sums) in [x0, x1].into_iter().zip(&mut sums) {
+            for (y, sum) in [y0, y1, y2, y3].into_iter().zip(sums) {
+                *sum = *sum + x * y;
+            }
+        }
+    }
+    let mut out = sums.map(|row| row.map(Vector::sum));
+    for depth in whole..a0.len() {
+        let at = |row: &[T]| row.get(depth).copied().unwrap_or(T::ZERO);
+        for (x, sums) in [at(a0), at(a1)].into_iter().zip(&mut out) {
+            for (y, sum) in [at(b0), at(b1), at(b2), at(b3)].into_iter().zip(sums) {
+                *sum += x * y;
+            }
+        }
+    }
+    out
 }
 
 /// The first two vectors of a slice, 0 beyond its end.

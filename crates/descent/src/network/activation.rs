@@ -27,9 +27,9 @@ impl Activation {
     /// z becomes f(z), for every entry.
     pub(super) fn apply<T: Element>(self, values: &mut [T]) {
         match self {
-            Self::Tanh => T::map(values, math::tanh),
-            Self::Sigmoid => T::map(values, math::sigmoid),
-            Self::Softplus => T::map(values, math::softplus),
+            Self::Tanh => T::map(values, math::tanh, math::tanh),
+            Self::Sigmoid => T::map(values, math::sigmoid, math::sigmoid),
+            Self::Softplus => T::map(values, math::softplus, math::softplus),
             Self::Relu => {
                 for value in values {
                     // Not-a-number must not become 0: it is how a run that left the finite numbers is noticed.

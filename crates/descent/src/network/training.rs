@@ -168,9 +168,22 @@ impl Training {
     }
 
     fn step(&mut self) {
-        let rows = self.gather();
-        let Self { network, gradient, batch_inputs, batch_targets, .. } = self;
-        let mut loss = network.backward(rows, batch_inputs, batch_targets, gradient);
+        let mut loss = match self.batches.range_of_step(self.steps) {
+            // In the rows' own order a batch lies in one piece.
+            Some(range) => {
+                let Self { network, gradient, inputs, targets, .. } = self;
+                let rows = range.len();
+                let of = |all: &'_ [f64], width: usize| range.start * width..(range.end * width).min(all.len());
+                let x = inputs.get(of(inputs, network.shape.inputs())).unwrap_or(&[]);
+                let y = targets.get(of(targets, network.shape.outputs())).unwrap_or(&[]);
+                network.backward(rows, x, y, gradient)
+            }
+            None => {
+                let rows = self.gather();
+                let Self { network, gradient, batch_inputs, batch_targets, .. } = self;
+                network.backward(rows, batch_inputs, batch_targets, gradient)
+            }
+        };
         loss += self.penalize();
         if !loss.is_finite() {
             return self.diverge("The loss is too large for any number to hold.");
