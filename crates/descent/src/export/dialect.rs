@@ -135,6 +135,13 @@ impl Dialect {
                 let m = self.module();
                 Some(format!("{m}.sign({x}) * {m}.floor({m}.abs({x}) + 0.5)"))
             }
+            Function::Step => Some(format!("1.0 * ({x} >= 0)")),
+            Function::Sinc => Some(format!("{}.sinc({x} / {:?})", self.module(), std::f64::consts::PI)),
+            Function::Erf => Some(match self {
+                Self::Numpy => format!("math.erf({x})"),
+                Self::Jax => format!("jax.scipy.special.erf({x})"),
+                _ => format!("torch.erf({x})"),
+            }),
             Function::Relu => Some(match self {
                 Self::Numpy => format!("np.maximum({x}, 0.0)"),
                 Self::Jax => format!("jax.nn.relu({x})"),
@@ -168,6 +175,8 @@ impl Dialect {
             Function::Atan2 => Some(named(if rust || self == Self::Torch { "atan2" } else { "arctan2" })),
             Function::LogSumExp if rust => Some(format!("{a}.max({b}) + (-({a} - {b}).abs()).exp().ln_1p()")),
             Function::LogSumExp => Some(named("logaddexp")),
+            Function::Mod if rust => Some(format!("{a} - {b} * f64::floor({a} / {b})")),
+            Function::Mod => Some(named(if self == Self::Torch { "remainder" } else { "mod" })),
             _ => None,
         }
     }
@@ -180,6 +189,21 @@ impl Dialect {
             (_, Some(n)) if n >= 0 => format!("{a}**{n}"),
             (_, Some(n)) => format!("{a}**({n})"),
             (_, None) => format!("{a}**{b}"),
+        }
+    }
+
+    /// The real a^(p/q), q odd: the sign of a where p is odd, times a power of its size.
+    pub(super) fn rational_power(self, a: &str, p: i32, q: u32) -> String {
+        let exponent = number(f64::from(p) / f64::from(q));
+        let even = p % 2 == 0;
+        match self {
+            Self::Rust if even => format!("f64::powf(f64::abs({a}), {exponent})"),
+            Self::Rust => format!("f64::signum({a}) * f64::powf(f64::abs({a}), {exponent})"),
+            _ => {
+                let (m, a) = (self.module(), self.argument(a));
+                let size = format!("{m}.abs({a})**{}", if p < 0 { format!("({exponent})") } else { exponent });
+                if even { size } else { format!("{m}.sign({a}) * {size}") }
+            }
         }
     }
 
@@ -237,6 +261,9 @@ fn rust_call(function: Function, x: &str) -> Option<String> {
         Function::Floor => named("floor"),
         Function::Ceil => named("ceil"),
         Function::Round => named("round"),
+        Function::Step => Some(format!("if {x} >= 0.0 {{ 1.0 }} else {{ 0.0 }}")),
+        Function::Sinc => Some(format!("if {x} == 0.0 {{ 1.0 }} else {{ f64::sin({x}) / {x} }}")),
+        Function::Erf => Some(format!("erf({x})")),
         Function::Relu => Some(format!("f64::max({x}, 0.0)")),
         Function::Sigmoid => Some(format!("1.0 / (1.0 + f64::exp(-({x})))")),
         Function::Softplus => Some(format!("f64::max({x}, 0.0) + f64::ln_1p(f64::exp(-f64::abs({x})))")),

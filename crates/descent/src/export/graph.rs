@@ -100,7 +100,8 @@ fn operation(node: &Node, nodes: &[Node], names: &[String], dialect: Dialect) ->
         Node::If(relation, a, b, then, otherwise) => {
             dialect.choose(relation, [name(a), name(b), name(then), name(otherwise)])
         }
-        _ => return None,
+        Node::RationalPower(a, p, q) => dialect.rational_power(name(a), p, q),
+        Node::Number(_) | Node::Constant(_) | Node::Variable(_) => return None,
     })
 }
 
@@ -148,7 +149,10 @@ fn pull_back(
                 (name(otherwise), dialect.choose(relation, [&a, &b, "0.0", &d])),
             ]
         }
-        Node::RationalPower(..) => return None,
+        Node::RationalPower(a, p, q) => {
+            let exponent = dialect.constant(f64::from(p) / f64::from(q));
+            vec![(name(a), format!("{d} * {exponent} * {y} / {}", name(a)))]
+        }
     })
 }
 
@@ -179,7 +183,15 @@ fn slope(function: Function, x: &str, y: &str, dialect: Dialect) -> Option<Strin
         Function::Sqrt => format!("0.5 / {y}"),
         Function::Cbrt => format!("1.0 / (3.0 * {y} * {y})"),
         Function::Abs => call(Function::Sign, x)?,
-        Function::Sign | Function::Floor | Function::Ceil | Function::Round => "0.0".to_owned(),
+        Function::Sign | Function::Step | Function::Floor | Function::Ceil | Function::Round => "0.0".to_owned(),
+        Function::Sinc => {
+            let away = format!("({} - {y}) / {x}", call(Function::Cos, x)?);
+            dialect.choose(calculus::graph::Relation::Equal, [x, "0.0", "0.0", &away])
+        }
+        Function::Erf => {
+            let bell = call(Function::Exp, &format!("-({x} * {x})"))?;
+            format!("{:?} * {bell}", std::f64::consts::FRAC_2_SQRT_PI)
+        }
         Function::Relu => dialect.choose(calculus::graph::Relation::Greater, [x, "0.0", "1.0", "0.0"]),
         Function::Sigmoid => format!("{y} * (1.0 - {y})"),
         Function::Softplus => call(Function::Sigmoid, x)?,
@@ -202,6 +214,7 @@ fn slopes2(function: Function, a: &str, b: &str, y: &str, dialect: Dialect) -> O
         Function::Max => pick(Relation::Greater),
         Function::Hypot => (format!("{a} / {y}"), format!("{b} / {y}")),
         Function::Atan2 => (format!("{b} / ({a} * {a} + {b} * {b})"), format!("-{a} / ({a} * {a} + {b} * {b})")),
+        Function::Mod => ("1.0".to_owned(), format!("-{}", dialect.call(Function::Floor, &format!("({a} / {b})"))?)),
         Function::LogSumExp => {
             let exp = |side: &str| dialect.call(Function::Exp, &format!("{side} - {y}"));
             (exp(a)?, exp(b)?)

@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use calculus::Expression;
 
+use crate::loss::Loss;
+use crate::network::{Activation, Network, TrainOptions};
 use crate::optimizer::Optimizer;
+use crate::regression::{DescentOptions, RegressionDescent};
 use crate::run::{DescendRequest, Descent};
 
 /// How many points from each end are shown.
@@ -36,6 +39,121 @@ pub(super) fn formula(expression: &Expression, run: &DescendRequest, way: &Desce
         let _ = writeln!(out, "  {step} & {} \\\\", cells.join(" & "));
     }
     out.push_str("\\end{tabular}\n");
+    out
+}
+
+/// A regression: loss, rule, the fit that came out in original units, and the first and last losses.
+pub(super) fn regression(names: &[String], options: &DescentOptions, way: &RegressionDescent) -> String {
+    let width = names.len();
+    let sum: Vec<String> = (1..=width).map(|n| format!("w_{{{n}}} x_{{i{n}}}")).collect();
+    let mut out = format!(
+        "\\begin{{align*}}\n  L(w, b) &= \\frac{{1}}{{n}} \\sum_{{i=1}}^{{n}} \\left({} + b - y_i\\right)^2 \\\\\n  {}\n\\end{{align*}}\n\n",
+        sum.join(" + "),
+        rule(&options.optimizer)
+    );
+    let fit: Vec<String> = way.parameters.iter().map(|v| scientific(*v).replace('$', "")).collect();
+    let terms = fit.iter().zip(names).map(|(w, name)| format!("{w} \\cdot \\text{{{}}}", escaped(name)));
+    let terms: Vec<String> = terms.chain(fit.last().cloned()).collect();
+    let _ = writeln!(out, "\\[ \\hat y = {} \\]\n", terms.join(" + "));
+    losses(&mut out, "step", &way.losses);
+    out
+}
+
+/// A network: forward and backward pass, loss, rule, and the first and last losses.
+pub(super) fn network(network: &Network, options: &TrainOptions, after: &[f64]) -> String {
+    let mut out = "\\begin{align*}\n  a_0 &= x \\\\\n".to_owned();
+    let activations = network.layer_activations();
+    let last = activations.len();
+    for (index, activation) in activations.iter().enumerate() {
+        let layer = index + 1;
+        let f = match activation {
+            Activation::Tanh => "\\tanh",
+            Activation::Relu => "\\operatorname{relu}",
+            Activation::Sigmoid => "\\sigma",
+            Activation::Softplus => "\\operatorname{softplus}",
+            Activation::Identity => "",
+        };
+        let sum = format!("a_{{{index}}} W_{{{layer}}} + b_{{{layer}}}");
+        let right = if f.is_empty() { sum } else { format!("{f}({sum})") };
+        let sizes = network.layers().get(index).zip(network.layers().get(layer));
+        let shape = sizes
+            .map(|(i, o)| format!(", \\quad W_{{{layer}}} \\in \\mathbb{{R}}^{{{i} \\times {o}}}"))
+            .unwrap_or_default();
+        let _ = writeln!(out, "  a_{{{layer}}} &= {right}{shape} \\\\");
+    }
+    let _ = writeln!(out, "  L &= {} \\\\", loss(network.loss(), last));
+    let _ = writeln!(
+        out,
+        "  \\delta_{{{last}}} &= \\frac{{\\partial L}}{{\\partial a_{{{last}}}}} \\odot f_{{{last}}}', \\quad \\delta_{{l}} = \\delta_{{l+1}} W_{{l+1}}^{{\\mathsf T}} \\odot f_l' \\\\"
+    );
+    out.push_str("  \\frac{\\partial L}{\\partial W_l} &= a_{l-1}^{\\mathsf T} \\delta_l, \\quad \\frac{\\partial L}{\\partial b_l} = \\sum_{\\text{rows}} \\delta_l \\\\\n");
+    let _ = writeln!(out, "  {}\n\\end{{align*}}\n", rule(&options.optimizer));
+    losses(&mut out, "epoch", after);
+    out
+}
+
+/// The mean over n entries, or rows for softmax; t are the targets, r the errors.
+fn loss(loss: &Loss, last: usize) -> String {
+    let a = format!("a_{{{last}}}");
+    let n = |v: f64| scientific(v).replace('$', "");
+    let (terms, note) = match *loss {
+        Loss::Mse => ("r^2".to_owned(), true),
+        Loss::Mae => ("|r|".to_owned(), true),
+        Loss::Huber { delta } => {
+            let d = n(delta);
+            (
+                format!(
+                    "\\begin{{cases}} r^2 / 2 & |r| \\le {d} \\\\ {d} (|r| - {d} / 2) & \\text{{else}} \\end{{cases}}"
+                ),
+                true,
+            )
+        }
+        Loss::LogCosh => ("\\ln \\cosh r".to_owned(), true),
+        Loss::Quantile { quantile } => (format!("\\max(-{q} r, (1 - {q}) r)", q = n(quantile)), true),
+        Loss::BinaryCrossEntropy => (format!("\\ln(1 + e^{{{a}}}) - t {a}"), false),
+        Loss::Hinge => (format!("\\max(0, 1 - t {a})"), false),
+        Loss::SquaredHinge => (format!("\\max(0, 1 - t {a})^2"), false),
+        Loss::SoftmaxCrossEntropy { .. } => (
+            format!("\\sum_k t_k \\left(\\ln \\sum_j e^{{{a},j}} - {a},k\\right)")
+                .replace(&format!("{a},j"), &format!("a_{{{last},j}}"))
+                .replace(&format!("{a},k"), &format!("a_{{{last},k}}")),
+            false,
+        ),
+    };
+    let errors = if note { format!(", \\quad r = {a} - t") } else { String::new() };
+    format!("\\frac{{1}}{{n}} \\sum {terms}{errors}")
+}
+
+/// A table of the first and last losses.
+fn losses(out: &mut String, what: &str, values: &[f64]) {
+    let _ = writeln!(out, "\\begin{{tabular}}{{rr}}\n  {what} & $L$ \\\\ \\hline");
+    for (index, value) in values.iter().enumerate() {
+        if index >= SHOWN && index + SHOWN < values.len() {
+            if index == SHOWN {
+                out.push_str("  \\vdots & \\\\\n");
+            }
+            continue;
+        }
+        let _ = writeln!(out, "  {index} & {} \\\\", scientific(*value));
+    }
+    out.push_str("\\end{tabular}\n");
+}
+
+/// A name as text of a document.
+fn escaped(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
     out
 }
 

@@ -6,16 +6,22 @@
 mod dialect;
 mod graph;
 mod latex;
+mod network;
+mod newton;
 mod python;
 mod rust;
+mod rust_network;
 mod update;
+
+pub use network::export_training;
 
 use serde::{Deserialize, Serialize};
 
+use crate::batches::Batches;
 use crate::error::DescentError;
 use crate::optimizer::Optimizer;
 use crate::random::Random;
-use crate::regression::{LinearRegression, Standardize};
+use crate::regression::{DescentOptions, LinearRegression, Scaling};
 use crate::run::{DescendError, DescendRequest, descend};
 use calculus::Expression;
 
@@ -61,13 +67,14 @@ struct Program {
     steps: u64,
     /// Noise on the gradient, a row a step; empty for none.
     noise: Vec<Vec<f64>>,
+    /// The rows of data that each step sees; empty for all of them.
+    batches: Vec<Vec<u32>>,
 }
 
 /// Writes a formula's run.
 ///
 /// # Errors
-/// As [`descend`]; [`DescentError::OutOfRange`] for what a language cannot say: Newton's method and the line search in programs, and
-/// noise over more than 20,000 numbers.
+/// As [`descend`]; [`DescentError::OutOfRange`] for what a language cannot say, and for noise over more than 20,000 numbers.
 pub fn export_run(run: &DescendRequest, language: Language) -> Result<String, DescendError> {
     let way = descend(run)?;
     match language {
@@ -90,56 +97,83 @@ pub fn export_run(run: &DescendRequest, language: Language) -> Result<String, De
         optimizer: run.optimizer,
         steps: run.steps,
         noise,
+        batches: Vec::new(),
     };
     Ok(program.write(language)?)
 }
 
-/// Writes a regression's run from zero, with its data, in the units that are descended.
+/// Writes a regression's run, with its data, in the units that are descended: a program prints the parameters of those units.
 ///
 /// # Errors
-/// [`DescentError::OutOfRange`] for LaTeX, for what a program cannot say, and for more than 20,000 numbers of data.
+/// As [`LinearRegression::descend`]; [`DescentError::OutOfRange`] for what a program cannot say, and for more than 20,000 numbers of
+/// data and of rows in batches.
 pub fn export_regression(
     regression: &LinearRegression,
-    standardize: Standardize,
-    optimizer: Optimizer,
-    steps: u64,
+    options: &DescentOptions,
     language: Language,
 ) -> Result<String, DescentError> {
-    optimizer.check()?;
-    let columns = regression.features();
-    let target = regression.target();
-    if target.len() * (columns.len() + 1) > MOST_NUMBERS {
+    let way = regression.descend(options)?;
+    if language == Language::Csv {
+        let rows = way.losses.iter().enumerate().map(|(step, loss)| format!("{step},{}\n", number(*loss)));
+        return Ok(format!("step,loss\n{}", rows.collect::<String>()));
+    }
+    let (columns, target, scaling) = (regression.features(), regression.target(), regression.scaling());
+    if language == Language::Latex {
+        return Ok(latex::regression(regression.names(), options, &way));
+    }
+    let batches = batches(options, target.len())?;
+    let numbers = target.len() * (columns.len() + 1) + batches.iter().map(Vec::len).sum::<usize>();
+    if numbers > MOST_NUMBERS {
         return Err(DescentError::OutOfRange {
             argument: "data".to_owned(),
             expected: format!("at most {MOST_NUMBERS} numbers, so that the program stays readable"),
-            got: (target.len() * (columns.len() + 1)).to_string(),
+            got: numbers.to_string(),
         });
     }
-    let scaling = regression.scaling();
     let row = |row: usize| -> Vec<f64> {
         let cells = columns.iter().zip(&scaling.features);
         cells.map(|(column, scale)| scale.standardize(column.get(row).copied().unwrap_or(0.0))).collect()
     };
-    let units = if standardize == Standardize::Nothing { "" } else { ", columns standardised" };
+    let units = if is_standardized(scaling) { ", columns standardised" } else { "" };
     let mut names: Vec<String> = (1..=columns.len()).map(|n| format!("w{n}")).collect();
     names.push("b".to_owned());
+    let start = options.start.as_ref().map_or_else(|| vec![0.0; names.len()], |start| scaling.to_trained(start));
     let program = Program {
         title: format!(
             "{} on the mean squared error of a line through {}{units}",
-            optimizer.kind(),
+            options.optimizer.kind(),
             regression.names().join(", ")
         ),
         objective: Objective::Line {
             rows: (0..target.len()).map(row).collect(),
             target: target.iter().map(|y| scaling.target.standardize(*y)).collect(),
         },
-        start: vec![0.0; names.len()],
+        start,
         names,
-        optimizer,
-        steps,
+        optimizer: options.optimizer,
+        steps: options.steps,
         noise: Vec::new(),
+        batches,
     };
     program.write(language)
+}
+
+fn is_standardized(scaling: &Scaling) -> bool {
+    scaling.features.iter().chain([&scaling.target]).any(|scale| *scale != crate::regression::Scale::NONE)
+}
+
+/// The rows of each step, where it does not see all of them.
+fn batches(options: &DescentOptions, rows: usize) -> Result<Vec<Vec<u32>>, DescentError> {
+    let Some(size) = options.batch_size else { return Ok(Vec::new()) };
+    if (options.steps as usize).saturating_mul(size) > MOST_NUMBERS {
+        return Err(DescentError::OutOfRange {
+            argument: "steps".to_owned(),
+            expected: format!("at most {MOST_NUMBERS} rows in all batches together"),
+            got: options.steps.to_string(),
+        });
+    }
+    let mut batches = Batches::new(rows, size, Some(options.seed));
+    Ok((0..options.steps).map(|step| batches.of_step(step).to_vec()).collect())
 }
 
 impl Program {
@@ -197,6 +231,11 @@ fn csv(names: &[String], points: &[f64], values: &[f64], gradients: Option<&[f64
 /// A number that every language here reads back exactly.
 fn number(value: f64) -> String {
     format!("{value:?}")
+}
+
+/// Numbers as a list in brackets.
+fn list(values: &[f64]) -> String {
+    format!("[{}]", values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(", "))
 }
 
 /// What a program cannot say.

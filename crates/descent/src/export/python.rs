@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use super::dialect::Dialect;
-use super::{Objective, Program, graph, number, update};
+use super::{Objective, Program, graph, list, newton, number, update};
 use crate::error::DescentError;
 use crate::optimizer::Optimizer;
 
 /// NumPy, with forward and backward written out.
 pub(super) fn numpy(program: &Program) -> Result<String, DescentError> {
     let mut out = header(program, "The gradient is written out by hand, backwards through every operation.");
-    out.push_str("import numpy as np\n\n");
+    out.push_str("import math\n\nimport numpy as np\n\n");
     match &program.objective {
         Objective::Formula(expression) => {
             let lines = graph::lines(expression, Dialect::Numpy, true)?;
@@ -29,9 +29,11 @@ pub(super) fn numpy(program: &Program) -> Result<String, DescentError> {
         }
         Objective::Line { rows, target } => {
             data(&mut out, "np.array", rows, target);
+            of_batch(&mut out, program, "np");
             out.push_str("\ndef objective(p):\n    residual = x @ p[:-1] + p[-1] - y\n    gradient = 2 / len(y) * np.append(x.T @ residual, residual.sum())\n    return np.mean(residual**2), gradient\n\n");
         }
     }
+    newton::python(&mut out, program, "np")?;
     let update = update::lines(&program.optimizer, "np")?;
     let _ = writeln!(out, "\np = np.array({})", list(&program.start));
     looped(&mut out, program, &update, "np.array", "value, g = objective(p)");
@@ -43,6 +45,8 @@ pub(super) fn jax(program: &Program) -> Result<String, DescentError> {
     let mut out = header(program, "JAX finds the gradient. Its usual precision is single: doubles are asked for.");
     out.push_str("import jax\nimport jax.numpy as jnp\n\njax.config.update(\"jax_enable_x64\", True)\n\n");
     value_only(&mut out, program, Dialect::Jax, "jnp.array", "jnp.mean")?;
+    of_batch(&mut out, program, "jnp");
+    newton::python(&mut out, program, "jnp")?;
     let update = update::lines(&program.optimizer, "jnp")?;
     let _ = writeln!(out, "\nvalue_and_gradient = jax.value_and_grad(objective)");
     let _ = writeln!(out, "p = jnp.array({})", list(&program.start));
@@ -55,6 +59,7 @@ pub(super) fn pytorch(program: &Program) -> Result<String, DescentError> {
     let mut out = header(program, "PyTorch finds the gradient.");
     out.push_str("import torch\n\ntorch.set_default_dtype(torch.float64)\n\n");
     value_only(&mut out, program, Dialect::Torch, "torch.tensor", "torch.mean")?;
+    of_batch(&mut out, program, "torch");
     let lr = number(program.optimizer.learning_rate());
     let own = match program.optimizer {
         Optimizer::Sgd { .. } => Some(format!("torch.optim.SGD([p], lr={lr})")),
@@ -74,6 +79,7 @@ pub(super) fn pytorch(program: &Program) -> Result<String, DescentError> {
     };
     let _ = writeln!(out, "\np = torch.tensor({}, requires_grad=True)", list(&program.start));
     let Some(own) = own else {
+        newton::python(&mut out, program, "torch")?;
         let update = update::lines(&program.optimizer, "torch")?;
         out.push_str("# torch.optim defines this optimiser differently (where epsilon stands, or not at all), so here it is by hand.\n");
         let gradient =
@@ -92,6 +98,9 @@ pub(super) fn pytorch(program: &Program) -> Result<String, DescentError> {
         "for step in range(steps + 1):\n    optimizer.zero_grad()\n    value = objective(p)\n    value.backward()\n",
     );
     out.push_str(PRINT);
+    if !program.batches.is_empty() {
+        out.push_str("    if step < steps:\n        p.grad = slopes(p.detach(), torch.tensor(batches[step]))\n");
+    }
     if !program.noise.is_empty() {
         out.push_str("    if step < steps:\n        p.grad += noise[step]\n");
     }
@@ -143,6 +152,9 @@ fn looped(out: &mut String, program: &Program, update: &update::Update, array: &
     let _ = writeln!(out, "for step in range(steps + 1):\n    {gradient}");
     out.push_str(PRINT);
     out.push_str("    if step == steps:\n        break\n");
+    if !program.batches.is_empty() {
+        let _ = writeln!(out, "    g = slopes(p, {array}(batches[step]))");
+    }
     if !program.noise.is_empty() {
         out.push_str("    g = g + noise[step]\n");
     }
@@ -152,6 +164,23 @@ fn looped(out: &mut String, program: &Program, update: &update::Update, array: &
     for line in &update.each {
         let _ = writeln!(out, "    {line}");
     }
+}
+
+/// The gradient of the mean squared error over some rows, and which rows each step sees.
+fn of_batch(out: &mut String, program: &Program, library: &str) {
+    if program.batches.is_empty() {
+        return;
+    }
+    let joined = match library {
+        "torch" => "torch.cat([x[rows].T @ residual, residual.sum()[None]])".to_owned(),
+        _ => format!("{library}.append(x[rows].T @ residual, residual.sum())"),
+    };
+    let _ = writeln!(
+        out,
+        "\ndef slopes(p, rows):\n    residual = x[rows] @ p[:-1] + p[-1] - y[rows]\n    return 2 / len(rows) * {joined}\n"
+    );
+    let rows: Vec<String> = program.batches.iter().map(|batch| format!("    {batch:?},\n")).collect();
+    let _ = writeln!(out, "# The rows that each step sees.\nbatches = [\n{}]\n", rows.concat());
 }
 
 fn noise(out: &mut String, program: &Program, array: &str) {
@@ -178,8 +207,4 @@ fn unpacked(program: &Program, dialect: Dialect) -> String {
 
 fn names(names: &[String], prefix: &str, between: &str) -> String {
     names.iter().map(|name| format!("{prefix}{name}")).collect::<Vec<_>>().join(between)
-}
-
-fn list(values: &[f64]) -> String {
-    format!("[{}]", values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(", "))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::dialect::Dialect;
-use super::{Objective, Program, graph, number, unsaid};
+use super::{Objective, Program, graph, list, newton, number, unsaid};
 use crate::error::DescentError;
 use crate::optimizer::Optimizer;
 
@@ -13,7 +13,13 @@ pub(super) fn program(program: &Program) -> Result<String, DescentError> {
     let mut out = format!("//! {}.\n//!\n//! Exported from Downhill. Try: rustc run.rs && ./run\n\n", program.title);
     let _ = writeln!(out, "const N: usize = {n};\nconst STEPS: usize = {};\n", program.steps);
     match &program.objective {
-        Objective::Formula(expression) => formula(&mut out, program, &graph::lines(expression, Dialect::Rust, true)?),
+        Objective::Formula(expression) => {
+            let lines = graph::lines(expression, Dialect::Rust, true)?;
+            if lines.forward.iter().any(|(_, right)| right.contains("erf(")) {
+                out.push_str(ERF);
+            }
+            formula(&mut out, program, &lines);
+        }
         Objective::Line { rows, target } => line(&mut out, rows, target),
     }
     if !program.noise.is_empty() {
@@ -24,21 +30,38 @@ pub(super) fn program(program: &Program) -> Result<String, DescentError> {
             rows.join(",\n    ")
         );
     }
-    let (before, each) = update(&program.optimizer)?;
+    newton::rust(&mut out, program)?;
+    of_batch(&mut out, program);
+    let searched = newton::searches(&program.optimizer);
+    let (before, each) = if searched { (vec![], vec![]) } else { update(&program.optimizer)? };
     let _ = writeln!(out, "fn main() {{\n    let mut p: [f64; N] = {};", list(&program.start));
     for line in before {
         let _ = writeln!(out, "    {line}");
     }
     let _ = writeln!(out, "    println!(\"step,{},value\");\n    for step in 0..=STEPS {{", program.names.join(","));
-    let felt = if program.noise.is_empty() { "g" } else { "mut g" };
+    let felt = if program.noise.is_empty() && program.batches.is_empty() { "g" } else { "mut g" };
     let _ = writeln!(out, "        let (value, {felt}) = objective(p);");
     out.push_str("        let cells: Vec<String> = p.iter().chain([&value]).map(|x| format!(\"{x:?}\")).collect();\n");
     out.push_str("        println!(\"{step},{}\", cells.join(\",\"));\n        if step == STEPS {\n            break;\n        }\n");
+    if !program.batches.is_empty() {
+        out.push_str("        g = slopes(p, BATCHES[step]);\n");
+    }
     if !program.noise.is_empty() {
         out.push_str("        for i in 0..N {\n            g[i] += NOISE[step][i];\n        }\n");
     }
     if each.iter().any(|line| line.contains("powi(t)")) {
         out.push_str("        let t = step as i32 + 1;\n");
+    }
+    if searched {
+        let rate = number(program.optimizer.learning_rate());
+        let downhill = format!("search(p, value, g, g.map(|g| -g), {rate})");
+        let found = if matches!(program.optimizer, Optimizer::Newton { .. }) {
+            format!("newton(p, g).and_then(|direction| search(p, value, g, direction, {rate})).or_else(|| {downhill})")
+        } else {
+            downhill
+        };
+        let _ = writeln!(out, "        p = {found}.unwrap_or(p);\n    }}\n}}");
+        return Ok(out);
     }
     out.push_str("        for i in 0..N {\n");
     for line in each {
@@ -47,6 +70,23 @@ pub(super) fn program(program: &Program) -> Result<String, DescentError> {
     out.push_str("        }\n    }\n}\n");
     Ok(out)
 }
+
+/// Rust's standard library has no error function.
+const ERF: &str =
+    "/// The error function by Kummer's series, all of whose terms are positive (Abramowitz and Stegun, 7.1.6).
+fn erf(x: f64) -> f64 {
+    if x.abs() > 6.0 {
+        return x.signum();
+    }
+    let (mut term, mut sum) = (x, x);
+    for n in 1..200 {
+        term *= 2.0 * x * x / (2 * n + 1) as f64;
+        sum += term;
+    }
+    std::f64::consts::FRAC_2_SQRT_PI * f64::exp(-x * x) * sum
+}
+
+";
 
 fn formula(out: &mut String, program: &Program, lines: &graph::Lines) {
     let variables: Vec<String> = program.names.iter().map(|n| Dialect::Rust.safe(n)).collect();
@@ -88,8 +128,33 @@ fn objective(p: [f64; N]) -> (f64, [f64; N]) {
     );
 }
 
+/// The gradient of the mean squared error over some rows, and which rows each step sees.
+fn of_batch(out: &mut String, program: &Program) {
+    if program.batches.is_empty() {
+        return;
+    }
+    let rows: Vec<String> = program.batches.iter().map(|batch| format!("    &{batch:?},\n")).collect();
+    let _ =
+        writeln!(out, "/// The rows that each step sees.\nconst BATCHES: [&[usize]; STEPS] = [\n{}];\n", rows.concat());
+    out.push_str(
+        "/// The gradient over some rows.
+fn slopes(p: [f64; N], rows: &[usize]) -> [f64; N] {
+    let mut gradient = [0.0; N];
+    for (x, y) in rows.iter().map(|row| &DATA[*row]) {
+        let residual = x.iter().zip(&p).map(|(x, w)| x * w).sum::<f64>() + p[N - 1] - y;
+        for (g, x) in gradient.iter_mut().zip(x.iter().chain([&1.0])) {
+            *g += 2.0 * residual * x / rows.len() as f64;
+        }
+    }
+    gradient
+}
+
+",
+    );
+}
+
 /// What is made before the first step, and what each step does to entry i.
-fn update(optimizer: &Optimizer) -> Result<(Vec<String>, Vec<String>), DescentError> {
+pub(super) fn update(optimizer: &Optimizer) -> Result<(Vec<String>, Vec<String>), DescentError> {
     let lr = number(optimizer.learning_rate());
     let memory = |name: &str, from: f64| format!("let mut {name} = [{}; N];", number(from));
     Ok(match *optimizer {
@@ -153,8 +218,4 @@ fn adam(lr: &str, settings: [f64; 3], decay: f64) -> (Vec<String>, Vec<String>) 
             format!("p[i] -= {lr} * (mean / (square.sqrt() + {eps}){pull});"),
         ],
     )
-}
-
-fn list(values: &[f64]) -> String {
-    format!("[{}]", values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(", "))
 }

@@ -1,6 +1,6 @@
 //! The optimisers as lines of Python on whole arrays.
 
-use super::{number, unsaid};
+use super::number;
 use crate::error::DescentError;
 use crate::optimizer::Optimizer;
 
@@ -56,7 +56,19 @@ pub(super) fn lines(optimizer: &Optimizer, library: &str) -> Result<Update, Desc
         Optimizer::Adamw { beta1, beta2, epsilon, weight_decay, .. } => {
             adam(&lr, [beta1, beta2, epsilon], Some(weight_decay), library)
         }
-        Optimizer::Newton { .. } | Optimizer::LineSearch { .. } => return Err(unsaid("optimizer", optimizer.kind())),
+        Optimizer::LineSearch { .. } => (
+            vec![],
+            vec![format!("found = search(p, value, g, -g, {lr})"), "p = p if found is None else found".to_owned()],
+        ),
+        Optimizer::Newton { .. } => (
+            vec![],
+            vec![
+                "direction = newton(p, g)".to_owned(),
+                format!("found = None if direction is None else search(p, value, g, direction, {lr})"),
+                format!("found = search(p, value, g, -g, {lr}) if found is None else found"),
+                "p = p if found is None else found".to_owned(),
+            ],
+        ),
     };
     Ok(Update { before, each })
 }

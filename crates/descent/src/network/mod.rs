@@ -151,6 +151,12 @@ impl Network {
         &self.shape.sizes
     }
 
+    /// The activation of each layer after the inputs.
+    #[must_use]
+    pub fn layer_activations(&self) -> Vec<Activation> {
+        self.shape.layers.iter().map(|layer| layer.activation).collect()
+    }
+
     /// The loss.
     #[must_use]
     pub fn loss(&self) -> &Loss {

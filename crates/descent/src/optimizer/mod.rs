@@ -17,7 +17,7 @@ pub use adagrad::Adagrad;
 pub use adam::Adam;
 pub use line_search::LineSearch;
 pub use momentum::{HeavyBall, Momentum};
-pub use newton::Newton;
+pub use newton::{LARGEST_HESSIAN, Newton};
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 pub use stepper::Stepper;
