@@ -170,3 +170,37 @@ test("costs are measured at each size, and differences cost a loss for each para
     assert.ok(operations.finiteDifferences > operations.backward);
   }
 });
+
+test("any run becomes a program, a document or a table", () => {
+  const { exportRun } = core;
+  const optimizer = { kind: "sgd", learningRate: 0.1 };
+  const formula = { objective: "(x - 2)^2", start: { x: 5 }, optimizer, steps: 20 };
+  const regression = new LinearRegression({ features: [[1, 2, 3, 4]], target: [2, 4, 5, 8], names: ["area"] });
+  const network = new Network({ layers: [2, 3, 1], activation: "tanh", seed: 1 });
+  const data = { inputs: [0, 0, 0, 1, 1, 0, 1, 1], targets: [0, 1, 1, 0] };
+  const runs = [
+    formula,
+    { regression, optimizer: { kind: "sgd", learningRate: 0.01 }, steps: 5 },
+    { network, ...data, optimizer, batchSize: 4, epochs: 3 },
+  ];
+  const signs = {
+    "python-numpy": /import numpy as np/,
+    "python-jax": /import jax/,
+    "python-pytorch": /import torch/,
+    rust: /fn main\(\)/,
+    latex: /\\begin\{align\*\}/,
+    csv: /^(step|epoch),/,
+  };
+  for (const run of runs)
+    for (const [language, sign] of Object.entries(signs)) assert.match(exportRun(run, language), sign);
+  const rows = exportRun(formula, "csv").trim().split("\n").slice(1);
+  const { points } = core.descend(formula);
+  assert.deepEqual(
+    rows.map((row) => Number(row.split(",")[1])),
+    [...points],
+  );
+  const { losses } = network.train(runs[2]);
+  assert.equal(losses.length, 4);
+  assert.throws(() => exportRun(formula, "cobol"), { code: "E_LANGUAGE" });
+  assert.throws(() => exportRun({ ...formula, objective: "x +" }, "csv"), { code: "E_EOF" });
+});

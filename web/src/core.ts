@@ -5,7 +5,14 @@ import { DownhillError, type DownhillErrorData } from "./engine/error.js";
 import { Handle } from "./engine/handle.js";
 import { doubles, type Numbers, whole } from "./engine/numbers.js";
 import type { LossKind, LossParameters, Optimizer } from "./engine/types.js";
-import type { OptimizerSettings } from "./learning.js";
+import {
+  type Language,
+  LinearRegression,
+  Network,
+  type OptimizerSettings,
+  type RegressionRun,
+  type TrainRun,
+} from "./learning.js";
 
 export * from "./cost.js";
 export * from "./learning.js";
@@ -220,6 +227,22 @@ export interface Descent {
 export function descend(run: DescendRequest): Descent {
   whole("steps", run.steps);
   return engine.call((glue) => glue.descend(run) as Descent);
+}
+
+/** A run to export: of a formula, of a regression, or of a network from its present parameters on. */
+export type ExportableRun =
+  | DescendRequest
+  | ({ regression: LinearRegression } & RegressionRun)
+  | ({ network: Network } & TrainRun);
+
+/**
+ * A run as a program that prints the same way, as LaTeX or as a table. Programs compute in double precision and follow optax's
+ * definitions of the optimisers. Throws `E_RANGE` where a program would hold more than 20,000 numbers.
+ */
+export function exportRun(run: ExportableRun, language: Language): string {
+  if ("regression" in run && run.regression instanceof LinearRegression) return run.regression.exportRun(run, language);
+  if ("network" in run && run.network instanceof Network) return run.network.exportRun(run, language);
+  return engine.call((glue) => glue.exportRun(run, language));
 }
 
 /** A loss, its mean over the examples, and its gradient by each prediction. Cross-entropies take logits. */

@@ -4,10 +4,19 @@ import { engine, type RawLinearRegression, type RawNetwork, type RawTraining } f
 import { DownhillError } from "./engine/error.js";
 import { Handle } from "./engine/handle.js";
 import { doubles, type Numbers, whole } from "./engine/numbers.js";
-import type { DataKind, Diagnosis, NetworkSpec, Operations, Optimizer, Progress, Task } from "./engine/types.js";
+import type {
+  DataKind,
+  Diagnosis,
+  Language,
+  NetworkSpec,
+  Operations,
+  Optimizer,
+  Progress,
+  Task,
+} from "./engine/types.js";
 import type { WorkerNews, WorkerTask } from "./worker.js";
 
-export type { DataKind, Diagnosis, NetworkSpec, Operations, Progress, Task };
+export type { DataKind, Diagnosis, Language, NetworkSpec, Operations, Progress, Task };
 
 /** An optimiser with its settings; what is left out has optax's default. */
 export type OptimizerSettings = { kind: Optimizer["kind"]; learningRate?: number; [setting: string]: unknown };
@@ -83,14 +92,14 @@ export class LinearRegression {
 
   /** Fits by descent. `losses` has the loss over all rows before each step and after the last, in descended units. */
   descend(run: RegressionRun): { parameters: Float64Array; losses: Float64Array; status: string; reason?: string } {
-    const start = run.start === undefined ? new Float64Array() : doubles("start", run.start);
-    const settings = {
-      optimizer: run.optimizer,
-      steps: whole("steps", run.steps),
-      ...(run.batchSize !== undefined && { batchSize: whole("batchSize", run.batchSize) }),
-      ...(run.seed !== undefined && { seed: whole("seed", run.seed) }),
-    };
+    const { settings, start } = plain(run);
     return this.#handle.use((raw) => raw.descend(settings, start) as ReturnType<LinearRegression["descend"]>);
+  }
+
+  /** The same descent as a program, a document or a table: what `exportRun` calls. */
+  exportRun(run: RegressionRun, language: Language): string {
+    const { settings, start } = plain(run);
+    return this.#handle.use((raw) => raw.exportRun(settings, start, language));
   }
 
   /** ŷ for one row of features, by parameters `[w…, b]`; by the exact fit where none are given. */
@@ -108,6 +117,17 @@ export class LinearRegression {
   free(): void {
     this.#handle.free();
   }
+}
+
+/** A run as the engine takes it. */
+function plain(run: RegressionRun): { settings: object; start: Float64Array } {
+  const settings = {
+    optimizer: run.optimizer,
+    steps: whole("steps", run.steps),
+    ...(run.batchSize !== undefined && { batchSize: whole("batchSize", run.batchSize) }),
+    ...(run.seed !== undefined && { seed: whole("seed", run.seed) }),
+  };
+  return { settings, start: run.start === undefined ? new Float64Array() : doubles("start", run.start) };
 }
 
 /** What a network is made of; only `layers` and `activation` must be told. */
@@ -186,6 +206,12 @@ export class Network {
     return this.#handle.use((raw) => raw.lossAndGradient(x, y) as { loss: number; gradient: Float64Array });
   }
 
+  /** The training from the present parameters on as a program, a document or a table: what `exportRun` calls. */
+  exportRun(run: TrainRun, language: Language): string {
+    const { inputs, targets, settings } = lesson(run);
+    return this.#handle.use((raw) => raw.exportRun(inputs, targets, settings, language));
+  }
+
   /** Trains to the end before it returns. For more than a moment's work use `trainInSlices` or a worker. */
   train(run: TrainRun): TrainResult {
     const training = this.#start(run);
@@ -257,16 +283,7 @@ export class Network {
   }
 
   #start(run: TrainRun): Handle<RawTraining> {
-    const [inputs, targets] = [doubles("inputs", run.inputs), doubles("targets", run.targets)];
-    const settings = {
-      optimizer: run.optimizer,
-      batchSize: whole("batchSize", run.batchSize),
-      epochs: whole("epochs", run.epochs),
-      shuffle: run.shuffle === true,
-      ...(run.seed !== undefined && { seed: whole("seed", run.seed) }),
-      ...(run.l1 !== undefined && { l1: run.l1 }),
-      ...(run.l2 !== undefined && { l2: run.l2 }),
-    };
+    const { inputs, targets, settings } = lesson(run);
     return this.#handle.use((raw) => new Handle("training", () => raw.training(inputs, targets, settings)));
   }
 
@@ -279,6 +296,21 @@ export class Network {
     const ended = status === "diverged" ? "diverged" : steps < totalSteps ? "paused" : "running";
     return { losses: training.use((raw) => raw.losses), status: ended, ...(reason !== null && { reason }) };
   }
+}
+
+/** A training as the engine takes it. */
+function lesson(run: TrainRun): { inputs: Float64Array; targets: Float64Array; settings: object } {
+  const [inputs, targets] = [doubles("inputs", run.inputs), doubles("targets", run.targets)];
+  const settings = {
+    optimizer: run.optimizer,
+    batchSize: whole("batchSize", run.batchSize),
+    epochs: whole("epochs", run.epochs),
+    shuffle: run.shuffle === true,
+    ...(run.seed !== undefined && { seed: whole("seed", run.seed) }),
+    ...(run.l1 !== undefined && { l1: run.l1 }),
+    ...(run.l2 !== undefined && { l2: run.l2 }),
+  };
+  return { inputs, targets, settings };
 }
 
 /** Lets the page do its own work: paint, and answer what was pressed meanwhile. Timers would be slowed down after a while. */

@@ -17,10 +17,7 @@ use wasm_bindgen::prelude::*;
 pub fn descend(request: JsValue) -> Result<JsValue, JsValue> {
     refuse_after_panic()?;
     let request: DescendRequest = from_js(request, "E_RUN")?;
-    let found = descent::run::descend(&request).map_err(|error| match error {
-        DescendError::Formula(error) => mistake(&located(&request.objective, &error)),
-        DescendError::Descent(error) => refused(error),
-    })?;
+    let found = descent::run::descend(&request).map_err(|error| told(&request, error))?;
     let result = Object::new();
     set(&result, "variables", &found.variables.into());
     set(&result, "points", &Float64Array::from(found.points.as_slice()));
@@ -31,6 +28,25 @@ pub fn descend(request: JsValue) -> Result<JsValue, JsValue> {
         set(&result, "reason", &JsValue::from_str(reason));
     }
     Ok(result.into())
+}
+
+/// The same run as a program, a document or a table.
+///
+/// # Errors
+/// As [`descend`]; `E_LANGUAGE` for a language that there is not, `E_RANGE` for what it cannot say.
+#[wasm_bindgen(js_name = exportRun)]
+pub fn export_run(request: JsValue, language: JsValue) -> Result<String, JsValue> {
+    refuse_after_panic()?;
+    let request: DescendRequest = from_js(request, "E_RUN")?;
+    let language = from_js(language, "E_LANGUAGE")?;
+    descent::export::export_run(&request, language).map_err(|error| told(&request, error))
+}
+
+fn told(request: &DescendRequest, error: DescendError) -> JsValue {
+    match error {
+        DescendError::Formula(error) => mistake(&located(&request.objective, &error)),
+        DescendError::Descent(error) => refused(error),
+    }
 }
 
 /// The mean loss and its gradient by each prediction.

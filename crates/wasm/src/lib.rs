@@ -21,7 +21,7 @@ mod theme;
 pub use answers::{check_answer, check_derivative};
 pub use cost::CostWorkload;
 pub use expression::{Expression, parse};
-pub use learning::{dataset, descend, loss};
+pub use learning::{dataset, descend, export_run, loss};
 pub use network::{Network, Training};
 pub use panics::last_panic;
 pub use regression::LinearRegression;

@@ -101,17 +101,40 @@ impl Network {
     /// `E_RUN` for settings that cannot be read; `E_RANGE`, `E_LENGTH` and the like, naming the argument.
     pub fn training(&self, inputs: Vec<f64>, targets: Vec<f64>, settings: JsValue) -> Result<Training, JsValue> {
         refuse_after_panic()?;
-        let Settings { optimizer, batch_size, epochs, shuffle, seed, l1, l2 } = from_js(settings, "E_RUN")?;
-        let shuffle = shuffle.then(|| seed.unwrap_or(self.seed));
-        let options = TrainOptions { optimizer, batch_size, epochs, shuffle, l1, l2 };
+        let options = self.options(settings)?;
         let inner = descent::network::Training::new(self.inner.clone(), inputs, targets, options).map_err(refused)?;
         Ok(Training { inner })
+    }
+
+    /// The same training as a program, a document or a table.
+    ///
+    /// # Errors
+    /// As `training`; `E_LANGUAGE` for a language that there is not, `E_RANGE` for more numbers than a program can bear.
+    #[wasm_bindgen(js_name = exportRun)]
+    pub fn export_run(
+        &self,
+        inputs: &[f64],
+        targets: &[f64],
+        settings: JsValue,
+        language: JsValue,
+    ) -> Result<String, JsValue> {
+        refuse_after_panic()?;
+        let (options, language) = (self.options(settings)?, from_js(language, "E_LANGUAGE")?);
+        descent::export::export_training(&self.inner, inputs, targets, &options, language).map_err(refused)
     }
 
     /// Takes over the parameters of a training of this network; false, and nothing is changed, where some are not finite: between a
     /// step that left the finite numbers and the one that notices.
     pub fn adopt(&mut self, training: &mut Training) -> bool {
         self.inner.set_parameters(training.inner.network().parameters()).is_ok()
+    }
+}
+
+impl Network {
+    fn options(&self, settings: JsValue) -> Result<TrainOptions, JsValue> {
+        let Settings { optimizer, batch_size, epochs, shuffle, seed, l1, l2 } = from_js(settings, "E_RUN")?;
+        let shuffle = shuffle.then(|| seed.unwrap_or(self.seed));
+        Ok(TrainOptions { optimizer, batch_size, epochs, shuffle, l1, l2 })
     }
 }
 

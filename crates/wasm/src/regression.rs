@@ -82,10 +82,8 @@ impl LinearRegression {
     /// `E_RUN`, `E_RANGE`, `E_LENGTH` and the like, naming the argument.
     pub fn descend(&self, settings: JsValue, start: Vec<f64>) -> Result<JsValue, JsValue> {
         refuse_after_panic()?;
-        let Settings { optimizer, steps, batch_size, seed } = from_js(settings, "E_RUN")?;
-        let start = (!start.is_empty()).then_some(start);
-        let found =
-            self.inner.descend(&DescentOptions { optimizer, steps, batch_size, seed, start }).map_err(refused)?;
+        let options = options(settings, start)?;
+        let found = self.inner.descend(&options).map_err(refused)?;
         let result = Object::new();
         set(&result, "parameters", &Float64Array::from(found.parameters.as_slice()));
         set(&result, "losses", &Float64Array::from(found.losses.as_slice()));
@@ -94,6 +92,17 @@ impl LinearRegression {
             set(&result, "reason", &JsValue::from_str(reason));
         }
         Ok(result.into())
+    }
+
+    /// The same descent as a program, a document or a table.
+    ///
+    /// # Errors
+    /// As `descend`; `E_LANGUAGE` for a language that there is not, `E_RANGE` for too much data.
+    #[wasm_bindgen(js_name = exportRun)]
+    pub fn export_run(&self, settings: JsValue, start: Vec<f64>, language: JsValue) -> Result<String, JsValue> {
+        refuse_after_panic()?;
+        let options = options(settings, start)?;
+        descent::export::export_regression(&self.inner, &options, from_js(language, "E_LANGUAGE")?).map_err(refused)
     }
 
     /// ŷ for one row of features, by parameters `[w…, b]`; by the exact fit where none are given.
@@ -112,6 +121,11 @@ impl LinearRegression {
         let parameters = if parameters.is_empty() { self.exact()? } else { self.fitting(parameters)? };
         Ok(self.inner.residuals(&parameters))
     }
+}
+
+fn options(settings: JsValue, start: Vec<f64>) -> Result<DescentOptions, JsValue> {
+    let Settings { optimizer, steps, batch_size, seed } = from_js(settings, "E_RUN")?;
+    Ok(DescentOptions { optimizer, steps, batch_size, seed, start: (!start.is_empty()).then_some(start) })
 }
 
 impl LinearRegression {
