@@ -125,9 +125,9 @@ struct Curve<'a> {
     work: core::cell::Cell<usize>,
 }
 
-/// The work allowed for one curve: some 50 ms. Lessons' curves take a hundredth of it; only formulas of thousands of operations
+/// The work allowed for one curve: some 30 ms. Lessons' curves take a hundredth of it; only formulas of thousands of operations
 /// that break everywhere use it up.
-const WORK: usize = 3_000_000;
+const WORK: usize = 1_500_000;
 
 impl<'a> Curve<'a> {
     fn new(program: &'a Program, variable: usize, at: &[f64]) -> Curve<'a> {

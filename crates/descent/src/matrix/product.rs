@@ -118,11 +118,14 @@ fn packed<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>, room
 
 /// The way of small matrices: both are read where they lie.
 fn direct<T: Element>(a: View<'_, T>, b: View<'_, T>, mut c: Target<'_, T>) {
-    for row in (0..a.rows).step_by(TILE_ROWS) {
-        match a.rows - row {
+    // Rows that fives divide and fours do not, such as batches of ten, leave no narrow tile over.
+    let height = if !a.rows.is_multiple_of(TILE_ROWS) && a.rows.is_multiple_of(5) { 5 } else { TILE_ROWS };
+    for row in (0..a.rows).step_by(height) {
+        match height.min(a.rows - row) {
             1 => direct_rows::<T, 1>(a, b, &mut c, row),
             2 => direct_rows::<T, 2>(a, b, &mut c, row),
             3 => direct_rows::<T, 3>(a, b, &mut c, row),
+            5 => direct_rows::<T, 5>(a, b, &mut c, row),
             _ => direct_rows::<T, TILE_ROWS>(a, b, &mut c, row),
         }
     }
@@ -160,13 +163,18 @@ fn times<T: Element, const ROWS: usize>(
             a.data.get(start..start + a.columns).unwrap_or(&[])
         });
         let at = |row: &[T], depth: usize| row.get(depth).copied().unwrap_or(T::ZERO);
-        return match rows.first_chunk() {
-            // Rows side by side need one test of their length, not one each.
-            Some([p, q, r, s]) => {
-                let entries = p.iter().zip(*q).zip(r.iter().zip(*s)).map(|((p, q), (r, s))| [*p, *q, *r, *s]);
-                tile(entries.map(|four| four.first_chunk().copied().unwrap_or([T::ZERO; ROWS])), b)
+        // Rows side by side need one test of their length, not one each.
+        let row_of = |entries: &[T]| entries.first_chunk().copied().unwrap_or([T::ZERO; ROWS]);
+        return match rows.as_slice() {
+            [p, q, r, s] => {
+                let entries = p.iter().zip(*q).zip(r.iter().zip(*s));
+                tile(entries.map(|((p, q), (r, s))| row_of(&[*p, *q, *r, *s])), b)
             }
-            None => tile((0..a.columns).map(|depth| rows.map(|row| at(row, depth))), b),
+            [p, q, r, s, t] => {
+                let entries = p.iter().zip(*q).zip(r.iter().zip(*s)).zip(*t);
+                tile(entries.map(|(((p, q), (r, s)), t)| row_of(&[*p, *q, *r, *s, *t])), b)
+            }
+            _ => tile((0..a.columns).map(|depth| rows.map(|row| at(row, depth))), b),
         };
     }
     // Neighbours in memory at each depth.
