@@ -40,7 +40,14 @@ impl Dialect {
 
     /// Names that parameters must not have.
     pub(super) fn safe(self, name: &str) -> String {
-        const TAKEN: [&str; 44] = [
+        const TAKEN: [&str; 51] = [
+            "N",
+            "STEPS",
+            "DATA",
+            "NOISE",
+            "BATCHES",
+            "math",
+            "erf",
             "and",
             "as",
             "assert",
@@ -173,7 +180,9 @@ impl Dialect {
             Function::Max => Some(named(if rust { "max" } else { "maximum" })),
             Function::Hypot => Some(named("hypot")),
             Function::Atan2 => Some(named(if rust || self == Self::Torch { "atan2" } else { "arctan2" })),
-            Function::LogSumExp if rust => Some(format!("{a}.max({b}) + (-({a} - {b}).abs()).exp().ln_1p()")),
+            Function::LogSumExp if rust => {
+                Some(format!("f64::max({a}, {b}) + f64::ln_1p(f64::exp(-f64::abs({a} - {b})))"))
+            }
             Function::LogSumExp => Some(named("logaddexp")),
             Function::Mod if rust => Some(format!("{a} - {b} * f64::floor({a} / {b})")),
             Function::Mod => Some(named(if self == Self::Torch { "remainder" } else { "mod" })),
@@ -219,8 +228,8 @@ impl Dialect {
         };
         match self {
             Self::Rust => format!("if {a} {sign} {b} {{ {then} }} else {{ {otherwise} }}"),
-            Self::Numpy | Self::Torch => format!("{then} if {a} {sign} {b} else {otherwise}"),
-            Self::Jax => format!("jnp.where({a} {sign} {b}, {then}, {otherwise})"),
+            // Not the library's own choice between two arrays, whose gradient goes through both: the branch not taken may be undefined.
+            _ => format!("{then} if {a} {sign} {b} else {otherwise}"),
         }
     }
 

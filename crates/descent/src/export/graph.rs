@@ -2,7 +2,7 @@
 
 use calculus::Expression;
 use calculus::function::Function;
-use calculus::graph::Node;
+use calculus::graph::{Node, Relation};
 
 use super::dialect::Dialect;
 use super::unsaid;
@@ -40,7 +40,11 @@ pub(super) fn lines(expression: &Expression, dialect: Dialect, with_adjoints: bo
     let mut names: Vec<String> = Vec::with_capacity(graph.len());
     let variables = expression.variables();
     lines.adjoints.extend(variables.iter().map(|v| dialect.safe(v)));
+    let mut constant: Vec<bool> = Vec::with_capacity(graph.len());
     for (node, needed) in graph.nodes().iter().zip(&needed) {
+        let mut all = !matches!(node, Node::Variable(_));
+        node.for_each_child(|child| all &= constant.get(child.index()).copied().unwrap_or(false));
+        constant.push(all);
         if !needed {
             names.push(String::new());
             continue;
@@ -52,6 +56,8 @@ pub(super) fn lines(expression: &Expression, dialect: Dialect, with_adjoints: bo
             _ => {
                 let right = operation(node, graph.nodes(), &names, dialect)
                     .ok_or_else(|| unsaid("objective", &expression.text()))?;
+                // PyTorch's functions take tensors only, and plain numbers make plain numbers.
+                let right = if all && dialect == Dialect::Torch { format!("torch.as_tensor({right})") } else { right };
                 let name = format!("t{}", lines.forward.len() + 1);
                 lines.forward.push((name.clone(), right));
                 lines.adjoints.push(name.clone());
@@ -61,13 +67,20 @@ pub(super) fn lines(expression: &Expression, dialect: Dialect, with_adjoints: bo
         names.push(name);
     }
     lines.value = names.get(expression.root().index()).cloned().unwrap_or_default();
+    let chooses = graph.nodes().iter().zip(&needed).any(|(node, needed)| *needed && matches!(node, Node::If(..)));
     if with_adjoints {
         for (index, node) in graph.nodes().iter().enumerate().rev() {
             if needed.get(index).copied().unwrap_or(false) {
                 let name = names.get(index).cloned().unwrap_or_default();
                 let shares = pull_back(node, &name, graph.nodes(), &names, dialect)
                     .ok_or_else(|| unsaid("objective", &expression.text()))?;
-                lines.backward.extend(shares.into_iter().filter(|(to, _)| lines.adjoints.contains(to)));
+                // What reaches nothing adds nothing, even where its slope is undefined: as in the branch not taken of an `if`.
+                let guarded = |share: String| {
+                    let reaches = format!("d_{name}");
+                    if chooses { dialect.choose(Relation::NotEqual, [&reaches, "0.0", &share, "0.0"]) } else { share }
+                };
+                let shares = shares.into_iter().map(|(to, share)| (to, guarded(share)));
+                lines.backward.extend(shares.filter(|(to, _)| lines.adjoints.contains(to)));
             }
         }
     }
@@ -168,7 +181,8 @@ fn slope(function: Function, x: &str, y: &str, dialect: Dialect) -> Option<Strin
         Function::Atan => format!("1.0 / (1.0 + {x} * {x})"),
         Function::Sinh => call(Function::Cosh, x)?,
         Function::Cosh => call(Function::Sinh, x)?,
-        Function::Tanh => format!("1.0 - {y} * {y}"),
+        // 1 − y² would lose its digits where tanh is all but 1.
+        Function::Tanh => format!("({0}) * ({0})", call(Function::Sech, x)?),
         Function::Asinh => format!("1.0 / {}", call(Function::Sqrt, &format!("{x} * {x} + 1.0"))?),
         Function::Acosh => format!("1.0 / {}", call(Function::Sqrt, &format!("{x} * {x} - 1.0"))?),
         Function::Atanh => format!("1.0 / (1.0 - {x} * {x})"),

@@ -88,14 +88,14 @@ pub fn export_run(run: &DescendRequest, language: Language) -> Result<String, De
     let expression = calculus::parse(&run.objective)?;
     let width = way.variables.len();
     let start = way.points.get(..width).unwrap_or(&[]).to_vec();
-    let noise = noise(run, width)?;
+    let noise = noise(run, width, taken(&way.values))?;
     let program = Program {
-        title: format!("{} on {}", run.optimizer.kind(), expression.text()),
+        title: harmless(&format!("{} on {}", run.optimizer.kind(), expression.text())),
         objective: Objective::Formula(Box::new(expression)),
         names: way.variables,
         start,
         optimizer: run.optimizer,
-        steps: run.steps,
+        steps: taken(&way.values),
         noise,
         batches: Vec::new(),
     };
@@ -121,7 +121,7 @@ pub fn export_regression(
     if language == Language::Latex {
         return Ok(latex::regression(regression.names(), options, &way));
     }
-    let batches = batches(options, target.len())?;
+    let batches = batches(options, target.len(), taken(&way.losses))?;
     let numbers = target.len() * (columns.len() + 1) + batches.iter().map(Vec::len).sum::<usize>();
     if numbers > MOST_NUMBERS {
         return Err(DescentError::OutOfRange {
@@ -139,11 +139,11 @@ pub fn export_regression(
     names.push("b".to_owned());
     let start = options.start.as_ref().map_or_else(|| vec![0.0; names.len()], |start| scaling.to_trained(start));
     let program = Program {
-        title: format!(
+        title: harmless(&format!(
             "{} on the mean squared error of a line through {}{units}",
             options.optimizer.kind(),
             regression.names().join(", ")
-        ),
+        )),
         objective: Objective::Line {
             rows: (0..target.len()).map(row).collect(),
             target: target.iter().map(|y| scaling.target.standardize(*y)).collect(),
@@ -151,7 +151,7 @@ pub fn export_regression(
         start,
         names,
         optimizer: options.optimizer,
-        steps: options.steps,
+        steps: taken(&way.losses),
         noise: Vec::new(),
         batches,
     };
@@ -163,9 +163,9 @@ fn is_standardized(scaling: &Scaling) -> bool {
 }
 
 /// The rows of each step, where it does not see all of them.
-fn batches(options: &DescentOptions, rows: usize) -> Result<Vec<Vec<u32>>, DescentError> {
+fn batches(options: &DescentOptions, rows: usize, steps: u64) -> Result<Vec<Vec<u32>>, DescentError> {
     let Some(size) = options.batch_size else { return Ok(Vec::new()) };
-    if (options.steps as usize).saturating_mul(size) > MOST_NUMBERS {
+    if (steps as usize).saturating_mul(size) > MOST_NUMBERS {
         return Err(DescentError::OutOfRange {
             argument: "steps".to_owned(),
             expected: format!("at most {MOST_NUMBERS} rows in all batches together"),
@@ -173,7 +173,7 @@ fn batches(options: &DescentOptions, rows: usize) -> Result<Vec<Vec<u32>>, Desce
         });
     }
     let mut batches = Batches::new(rows, size, Some(options.seed));
-    Ok((0..options.steps).map(|step| batches.of_step(step).to_vec()).collect())
+    Ok((0..steps).map(|step| batches.of_step(step).to_vec()).collect())
 }
 
 impl Program {
@@ -193,11 +193,11 @@ impl Program {
 }
 
 /// The noise that each step of a run felt.
-fn noise(run: &DescendRequest, width: usize) -> Result<Vec<Vec<f64>>, DescentError> {
+fn noise(run: &DescendRequest, width: usize, steps: u64) -> Result<Vec<Vec<f64>>, DescentError> {
     if run.noise == 0.0 {
         return Ok(Vec::new());
     }
-    if (run.steps as usize).saturating_mul(width) > MOST_NUMBERS {
+    if (steps as usize).saturating_mul(width) > MOST_NUMBERS {
         return Err(DescentError::OutOfRange {
             argument: "steps".to_owned(),
             expected: format!("at most {MOST_NUMBERS} numbers of noise in a program"),
@@ -208,7 +208,7 @@ fn noise(run: &DescendRequest, width: usize) -> Result<Vec<Vec<f64>>, DescentErr
         let mut random = Random::stream(run.seed, step);
         (0..width).map(|_| run.noise * random.normal()).collect()
     };
-    Ok((0..run.steps).map(of_step).collect())
+    Ok((0..steps).map(of_step).collect())
 }
 
 /// A table of the way.
@@ -231,6 +231,22 @@ fn csv(names: &[String], points: &[f64], values: &[f64], gradients: Option<&[f64
 /// A number that every language here reads back exactly.
 fn number(value: f64) -> String {
     format!("{value:?}")
+}
+
+/// How many steps led to so many values: fewer than were asked for where the next would have left the finite numbers.
+fn taken(values: &[f64]) -> u64 {
+    values.len().saturating_sub(1) as u64
+}
+
+/// Words for a comment, whoever chose them: nothing in them ends it.
+fn harmless(words: &str) -> String {
+    let plain = |c: char| match c {
+        '"' => '\'',
+        '\\' => '/',
+        c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => ' ',
+        c => c,
+    };
+    words.chars().map(plain).collect()
 }
 
 /// Numbers as a list in brackets.

@@ -7,7 +7,7 @@ use super::{Language, MOST_NUMBERS, latex, list, number, rust_network, update};
 use crate::batches::Batches;
 use crate::error::DescentError;
 use crate::loss::Loss;
-use crate::network::{Activation, Network, TrainOptions, Training};
+use crate::network::{Activation, Network, Precision, TrainOptions, Training};
 
 /// All that a program needs to know.
 pub(super) struct Lesson<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Lesson<'a> {
     /// The order of the rows in each epoch; empty for their own.
     pub(super) orders: Vec<Vec<u32>>,
     pub(super) rows: usize,
+    /// Whether the network computes in single precision, which programs do not.
+    pub(super) single: bool,
 }
 
 /// Writes the training of a network from its present parameters on, with its data. Programs compute in double precision.
@@ -62,6 +64,7 @@ pub fn export_training(
         options,
         orders: orders_of(rows, options),
         rows,
+        single: network.precision() == Precision::F32,
     };
     match language {
         Language::PythonNumpy => lesson.python("numpy as np", "np"),
@@ -88,7 +91,8 @@ fn orders_of(rows: usize, options: &TrainOptions) -> Vec<Vec<u32>> {
 impl Lesson<'_> {
     pub(super) fn title(&self) -> String {
         let sizes: Vec<String> = self.layers.iter().map(usize::to_string).collect();
-        format!("{} on a network {}", self.options.optimizer.kind(), sizes.join("-"))
+        let single = if self.single { ", trained in single precision, here in double" } else { "" };
+        format!("{} on a network {}{single}", self.options.optimizer.kind(), sizes.join("-"))
     }
 
     pub(super) fn penalized(&self) -> bool {
@@ -161,8 +165,12 @@ impl Lesson<'_> {
         let mean = |terms: String| format!("{l}.mean({terms})");
         let over = |slope: String| format!("{slope} / r.size");
         let size = |text: String| if l == "torch" { text.replace("r.size", "r.numel()") } else { text };
-        let larger =
-            if l == "torch" { "torch.relu(1 - q * y)".to_owned() } else { format!("{l}.maximum(1 - q * y, 0.0)") };
+        // At the kink the slope is 0, as the engine has it; JAX would give a maximum half of it.
+        let larger = match l {
+            "torch" => "torch.relu(1 - q * y)",
+            "jnp" => "jax.nn.relu(1 - q * y)",
+            _ => "np.maximum(1 - q * y, 0.0)",
+        };
         let (value, slope) = match *self.loss {
             Loss::Mse => (mean("r**2".to_owned()), over("2 * r".to_owned())),
             Loss::Mae => (mean(format!("{l}.abs(r)")), over(format!("{l}.sign(r)"))),
@@ -188,7 +196,7 @@ impl Lesson<'_> {
             Loss::BinaryCrossEntropy => {
                 (mean(format!("{l}.logaddexp(0 * q, q) - y * q")), over("(sigmoid(q) - y)".to_owned()))
             }
-            Loss::Hinge => (mean(larger), over(format!("{l}.where(q * y < 1, -y, 0.0)"))),
+            Loss::Hinge => (mean(larger.to_owned()), over(format!("{l}.where(q * y < 1, -y, 0.0)"))),
             Loss::SquaredHinge => (mean(format!("{larger}**2")), over(format!("-2 * y * {larger}"))),
             Loss::SoftmaxCrossEntropy { .. } => {
                 let (axis, keep) = if l == "torch" { ("dim=1", "keepdim=True") } else { ("axis=1", "keepdims=True") };

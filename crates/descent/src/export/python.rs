@@ -69,10 +69,11 @@ pub(super) fn pytorch(program: &Program) -> Result<String, DescentError> {
         Optimizer::Nesterov { momentum, .. } if momentum > 0.0 => {
             Some(format!("torch.optim.SGD([p], lr={lr}, momentum={}, nesterov=True)", number(momentum)))
         }
-        Optimizer::Adam { beta1, beta2, epsilon, .. } => {
+        // Where ε is 0 and a slope always was, PyTorch divides 0 by 0.
+        Optimizer::Adam { beta1, beta2, epsilon, .. } if epsilon > 0.0 => {
             Some(format!("torch.optim.Adam([p], lr={lr}, betas=({beta1:?}, {beta2:?}), eps={epsilon:?})"))
         }
-        Optimizer::Adamw { beta1, beta2, epsilon, weight_decay, .. } => Some(format!(
+        Optimizer::Adamw { beta1, beta2, epsilon, weight_decay, .. } if epsilon > 0.0 => Some(format!(
             "torch.optim.AdamW([p], lr={lr}, betas=({beta1:?}, {beta2:?}), eps={epsilon:?}, weight_decay={weight_decay:?})"
         )),
         _ => None,

@@ -215,7 +215,8 @@ fn adam(lr: &str, settings: [f64; 3], decay: f64) -> (Vec<String>, Vec<String>) 
             format!("v[i] = {b2} * v[i] + (1.0 - {b2}) * g[i] * g[i];"),
             format!("let mean = m[i] / (1.0 - {b1}_f64.powi(t));"),
             format!("let square: f64 = v[i] / (1.0 - {b2}_f64.powi(t));"),
-            format!("p[i] -= {lr} * (mean / (square.sqrt() + {eps}){pull});"),
+            format!("let divisor = square.sqrt() + {eps};"),
+            format!("p[i] -= {lr} * (if divisor > 0.0 {{ mean / divisor }} else {{ 0.0 }}{pull});"),
         ],
     )
 }

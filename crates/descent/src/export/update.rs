@@ -82,7 +82,9 @@ fn adam(lr: &str, settings: [f64; 3], decay: Option<f64>, library: &str) -> (Vec
             format!("m = {b1} * m + (1 - {b1}) * g"),
             format!("v = {b2} * v + (1 - {b2}) * g**2"),
             format!("mean, square = m / (1 - {b1}**t), v / (1 - {b2}**t)"),
-            format!("p = p - {lr} * (mean / ({library}.sqrt(square) + {eps}){pull})"),
+            format!("divisor = {library}.sqrt(square) + {eps}"),
+            // Where it is 0 the slope always was: nothing moves there.
+            format!("p = p - {lr} * (mean / {library}.where(divisor == 0, 1.0, divisor){pull})"),
         ],
     )
 }

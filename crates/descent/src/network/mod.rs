@@ -151,6 +151,15 @@ impl Network {
         &self.shape.sizes
     }
 
+    /// What the passes compute in.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        match self.engine {
+            Engine::Double(_) => Precision::F64,
+            Engine::Single(_) => Precision::F32,
+        }
+    }
+
     /// The activation of each layer after the inputs.
     #[must_use]
     pub fn layer_activations(&self) -> Vec<Activation> {
