@@ -215,7 +215,7 @@ impl Lesson<'_> {
     /// The loss of a batch as a function of all parameters; with its gradient where the library has none.
     fn objective(&self, out: &mut String, l: &str, by_hand: bool) {
         let (value, slope) = self.loss_lines(l);
-        out.push_str("\ndef objective(p, x, y, penalties=True):\n    outputs, weights, start = [x], [], 0\n");
+        out.push_str("\ndef objective(p, x, y):\n    outputs, weights, start = [x], [], 0\n");
         out.push_str("    for inputs, units, f, _ in layers:\n        end = start + inputs * units\n");
         out.push_str("        weights.append(p[start:end].reshape(inputs, units))\n");
         out.push_str("        outputs.append(f(outputs[-1] @ weights[-1] + p[end : end + units]))\n        start = end + units\n");
@@ -224,7 +224,7 @@ impl Lesson<'_> {
         if self.penalized() {
             let _ = writeln!(
                 out,
-                "    if penalties:\n        value = value + sum({l1} * {l}.abs(w).sum() + {l2} / 2 * (w**2).sum() for w in weights)"
+                "    value = value + sum({l1} * {l}.abs(w).sum() + {l2} / 2 * (w**2).sum() for w in weights)"
             );
         }
         if !by_hand {
@@ -253,7 +253,7 @@ impl Lesson<'_> {
         if l == "jnp" {
             out.push_str("value_and_gradient = jax.jit(jax.value_and_grad(objective))\n");
         }
-        let last = if l == "np" { "objective(p, x, y, False)[0]" } else { "objective(p, x, y, False)" };
+        let last = if l == "np" { "objective(p, x, y)[0]" } else { "objective(p, x, y)" };
         let _ = writeln!(
             out,
             "t = 0\nprint(\"epoch,loss\")\nfor epoch in range({epochs}):\n    order, losses = {order}, []"

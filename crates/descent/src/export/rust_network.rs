@@ -57,11 +57,11 @@ pub(super) fn program(lesson: &Lesson<'_>) -> Result<String, DescentError> {
         out,
         "    let mut t = 0;\n    println!(\"epoch,loss\");\n    for epoch in 0..EPOCHS {{\n        let order: [usize; ROWS] = {order};"
     );
-    out.push_str("        let (mut sum, mut count) = (0.0, 0.0);\n        for rows in order.chunks(BATCH) {\n            let (value, g) = objective(&p, rows, true);\n            sum += value;\n            count += 1.0;\n            t += 1;\n            for i in 0..N {\n");
+    out.push_str("        let (mut sum, mut count) = (0.0, 0.0);\n        for rows in order.chunks(BATCH) {\n            let (value, g) = objective(&p, rows);\n            sum += value;\n            count += 1.0;\n            t += 1;\n            for i in 0..N {\n");
     for line in each {
         let _ = writeln!(out, "                {line}");
     }
-    out.push_str("            }\n        }\n        println!(\"{epoch},{:?}\", sum / count);\n    }\n    let all: [usize; ROWS] = std::array::from_fn(|row| row);\n    println!(\"{EPOCHS},{:?}\", objective(&p, &all, false).0);\n    let cells: Vec<String> = p.iter().map(|v| format!(\"{v:?}\")).collect();\n    println!(\"parameters,{}\", cells.join(\",\"));\n    let _ = t;\n}\n");
+    out.push_str("            }\n        }\n        println!(\"{epoch},{:?}\", sum / count);\n    }\n    let all: [usize; ROWS] = std::array::from_fn(|row| row);\n    println!(\"{EPOCHS},{:?}\", objective(&p, &all).0);\n    let cells: Vec<String> = p.iter().map(|v| format!(\"{v:?}\")).collect();\n    println!(\"parameters,{}\", cells.join(\",\"));\n    let _ = t;\n}\n");
     Ok(out)
 }
 
@@ -139,7 +139,7 @@ fn loss(out: &mut String, loss: &Loss) {
 }
 
 const OBJECTIVE: &str = "/// The mean loss over some rows and its gradient, backwards through every layer.
-fn objective(p: &[f64; N], rows: &[usize], penalties: bool) -> (f64, [f64; N]) {
+fn objective(p: &[f64; N], rows: &[usize]) -> (f64, [f64; N]) {
     let (mut value, mut gradient) = (0.0, [0.0; N]);
     let share = 1.0 / (rows.len() as f64 * PER_ROW);
     for row in rows {
@@ -171,15 +171,13 @@ fn objective(p: &[f64; N], rows: &[usize], penalties: bool) -> (f64, [f64; N]) {
             delta = before;
         }
     }
-    if penalties {
-        let mut start = 0;
-        for (inputs, units) in LAYERS {
-            for i in start..start + inputs * units {
-                value += L1 * p[i].abs() + L2 / 2.0 * p[i] * p[i];
-                gradient[i] += L1 * if p[i] == 0.0 { 0.0 } else { p[i].signum() } + L2 * p[i];
-            }
-            start += (inputs + 1) * units;
+    let mut start = 0;
+    for (inputs, units) in LAYERS {
+        for i in start..start + inputs * units {
+            value += L1 * p[i].abs() + L2 / 2.0 * p[i] * p[i];
+            gradient[i] += L1 * if p[i] == 0.0 { 0.0 } else { p[i].signum() } + L2 * p[i];
         }
+        start += (inputs + 1) * units;
     }
     (value, gradient)
 }

@@ -239,6 +239,16 @@ impl Training {
         value
     }
 
+    /// The value of the penalties.
+    fn penalty(&self) -> f64 {
+        let TrainOptions { l1, l2, .. } = self.options;
+        if l1 == 0.0 && l2 == 0.0 {
+            return 0.0;
+        }
+        let weights = self.network.shape.layers.iter().flat_map(|layer| layer.split(&self.network.parameters).0);
+        weights.map(|w| l1 * w.abs() + 0.5 * l2 * w * w).sum()
+    }
+
     fn end_epoch(&mut self, loss: f64) {
         const RISES: u32 = 5;
         self.epoch_sum = 0.0;
@@ -250,7 +260,7 @@ impl Training {
             self.ended = Some((Status::Diverged, Some(reason.to_owned())));
         } else if self.steps >= self.total_steps {
             let rows = self.inputs.len() / self.network.shape.inputs().max(1);
-            let last = self.network.value(rows, &self.inputs, &self.targets);
+            let last = self.network.value(rows, &self.inputs, &self.targets) + self.penalty();
             if last.is_finite() {
                 self.losses.push(last);
                 self.ended = Some((Status::Paused, None));
@@ -286,7 +296,7 @@ impl Training {
         }
     }
 
-    /// The mean loss of the batches of each finished epoch and, after the last, the loss over all rows. With one batch an epoch these
+    /// The mean loss of the batches of each finished epoch and, after the last, the loss over all rows, penalties included. With one batch an epoch these
     /// are the losses before each step and after the last.
     #[must_use]
     pub fn losses(&self) -> &[f64] {
