@@ -12,7 +12,7 @@ const SCRIPT = `
   globalThis.core = core;
   globalThis.ready = true;`;
 const POLICY =
-  "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
+  "default-src 'none'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types downhill";
 
 let server;
 let browser;
@@ -83,7 +83,15 @@ test("a worker can be stopped, and tells what it cannot do", async () => {
     const stop = new AbortController();
     const stopped = await network.trainInWorker(run, { signal: stop.signal, onProgress: () => stop.abort() });
     const refused = await network.trainInWorker({ ...run, batchSize: 0 }).catch(({ code, message }) => [code, message]);
+    const own = await network
+      .trainInWorker(run, {
+        onProgress: () => {
+          throw new Error("the caller's own");
+        },
+      })
+      .catch(({ message }) => message);
     return {
+      own,
       status: stopped.status,
       some: network.parameters.some((value, index) => value !== before[index]),
       refused,
@@ -91,6 +99,7 @@ test("a worker can be stopped, and tells what it cannot do", async () => {
   });
   assert.equal(found.status, "paused");
   assert.ok(found.some);
+  assert.equal(found.own, "the caller's own");
   assert.equal(found.refused[0], "E_RANGE");
   assert.match(found.refused[1], /^batchSize/);
   assert.deepEqual(errors, []);

@@ -43,6 +43,14 @@ test("a formula evaluates, derives and tells its steps", async () => {
   assert.deepEqual(formula.variables, ["a", "x"]);
   assert.equal(formula.evaluate({ a: 2, x: 1 }), 2 + Math.sin(1));
   assert.deepEqual(formula.gradient({ a: 2, x: 0 }), { value: 0, gradient: { a: 0, x: 1 } });
+  // Bindings may ask the same formula while it reads them.
+  const asking = {
+    a: 2,
+    get x() {
+      return formula.gradient({ a: 0, x: 0 }).value;
+    },
+  };
+  assert.deepEqual(formula.gradient(asking), { value: 0, gradient: { a: 0, x: 1 } });
   const derivative = formula.derivative("x");
   assert.ok(Math.abs(derivative.evaluate({ a: 2, x: 1.5 }) - (6 * 2.25 + Math.cos(1.5))) < 1e-12);
   assert.ok(

@@ -58,6 +58,17 @@ export interface RegressionRun {
   start?: Numbers;
 }
 
+/** What came of a descent. */
+export interface RegressionDescent {
+  /** `[w…, b]` in original units. */
+  parameters: Float64Array;
+  /** The loss (1/n) Σ r² over all rows before each step and after the last, in the units that were descended. */
+  losses: Float64Array;
+  /** `running` where nothing ended the run before its steps were taken. */
+  status: "running" | "converged" | "stalled" | "diverged";
+  reason?: string;
+}
+
 /** A linear model ŷ = Σ w x + b and the data to fit it to. */
 export class LinearRegression {
   readonly #handle: Handle<RawLinearRegression>;
@@ -91,9 +102,9 @@ export class LinearRegression {
   }
 
   /** Fits by descent. `losses` has the loss over all rows before each step and after the last, in descended units. */
-  descend(run: RegressionRun): { parameters: Float64Array; losses: Float64Array; status: string; reason?: string } {
+  descend(run: RegressionRun): RegressionDescent {
     const { settings, start } = plain(run);
-    return this.#handle.use((raw) => raw.descend(settings, start) as ReturnType<LinearRegression["descend"]>);
+    return this.#handle.use((raw) => raw.descend(settings, start) as RegressionDescent);
   }
 
   /** The same descent as a program, a document or a table: what `exportRun` calls. */
@@ -263,10 +274,15 @@ export class Network {
         worker.onerror = (event) => reject(new DownhillError({ code: "E_WORKER", message: workerFailure(event) }));
         worker.onmessage = ({ data }: MessageEvent<WorkerNews>) => {
           if ("error" in data) return reject(new DownhillError(data.error));
-          // Between a step that left the finite numbers and the one that notices, the worker's network keeps its last good ones.
-          this.parameters = data.parameters;
-          if ("result" in data) resolve(data.result);
-          else onProgress?.(data.progress);
+          // What fails here, such as a network that was freed or a caller's mistake, must not leave the promise open.
+          try {
+            // Between a step that left the finite numbers and the one that notices, the worker's network keeps its last good ones.
+            this.parameters = data.parameters;
+            if ("result" in data) resolve(data.result);
+            else onProgress?.(data.progress);
+          } catch (error) {
+            reject(error);
+          }
         };
         worker.postMessage(task);
         signal?.addEventListener("abort", cancel);
@@ -330,12 +346,14 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+let policy: ReturnType<TrustedTypes["createPolicy"]> | undefined;
+
 function startWorker(url: URL): Worker {
   const { Worker: Constructor, trustedTypes } = globalThis as { Worker?: typeof Worker; trustedTypes?: TrustedTypes };
   if (!Constructor)
     throw new DownhillError({ code: "E_NO_WORKER", message: "There are no workers here. Use trainInSlices instead." });
-  // The address is our own file, whatever a caller passes.
-  const policy = trustedTypes?.createPolicy("downhill", { createScriptURL: (own) => own });
+  // The address is our own file, whatever a caller passes. Made once: a page may forbid a second policy of the same name.
+  policy ??= trustedTypes?.createPolicy("downhill", { createScriptURL: (own) => own });
   return new Constructor(policy?.createScriptURL(url.href) ?? url, { type: "module", name: "downhill" });
 }
 

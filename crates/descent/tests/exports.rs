@@ -348,6 +348,9 @@ fn what_a_program_cannot_say_is_refused() {
     let endless = TrainOptions { epochs: 10_000, ..lesson.options };
     let told = export_training(&lesson.network, &lesson.inputs, &lesson.targets, &endless, Language::Rust);
     assert!(told.unwrap_err().to_string().contains("at most 20000"));
+    let beyond = TrainOptions { epochs: 1 << 40, ..lesson.options };
+    let told = export_training(&lesson.network, &lesson.inputs, &lesson.targets, &beyond, Language::PythonNumpy);
+    assert!(told.unwrap_err().to_string().contains("at most 20000"));
     let language: Language = serde_json::from_value(json!("python-pytorch")).unwrap();
     assert_eq!(language, Language::PythonPytorch);
 }

@@ -1,6 +1,7 @@
 //! How data and errors cross: one serializer, one shape of error.
 
 use descent::DescentError;
+use descent::run::Status;
 use js_sys::{Error, Reflect};
 use scenes::readout::FormulaMistake;
 use serde::Serialize;
@@ -47,6 +48,15 @@ pub(crate) fn mistake(found: &FormulaMistake) -> JsValue {
     set(&error, "start", &JsValue::from_f64(found.start as f64));
     set(&error, "end", &JsValue::from_f64(found.end as f64));
     error
+}
+
+/// Says on a result how its run ended.
+pub(crate) fn set_end(result: &JsValue, status: Status, reason: Option<&str>) -> Result<(), JsValue> {
+    set(result, "status", &to_js(&status)?);
+    if let Some(reason) = reason {
+        set(result, "reason", &JsValue::from_str(reason));
+    }
+    Ok(())
 }
 
 /// Sets a property of an object that we have just made; an ordinary object cannot refuse it.

@@ -2,6 +2,8 @@
 
 use crate::boundary::{mistake, misuse, set};
 use crate::panics::refuse_after_panic;
+use std::cell::RefCell;
+
 use calculus::FormulaError;
 use calculus::graph::Node;
 use js_sys::{Array, JsString, Object, Reflect};
@@ -38,8 +40,8 @@ pub struct Expression {
     names: Vec<JsString>,
     /// Whether the value depends on the variable; a derivative keeps the variables that vanished from it.
     used: Vec<bool>,
-    /// The gradient last asked for.
-    partials: Vec<f64>,
+    /// The gradient last asked for. In a cell, so that bindings whose getters ask this same formula are no second writer.
+    partials: RefCell<Vec<f64>>,
 }
 
 impl Expression {
@@ -54,7 +56,7 @@ impl Expression {
                 *used = true;
             }
         }
-        Self { inner, names, used, partials: Vec::new() }
+        Self { inner, names, used, partials: RefCell::default() }
     }
 
     fn place(&self, variable: &str) -> Result<usize, JsValue> {
@@ -170,16 +172,16 @@ impl Expression {
 
     /// The value, and the gradient by reverse mode: its entries are had from [`Expression::partial`] until the next call. An object
     /// made here would cost several times the calculation.
-    pub fn gradient(&mut self, bindings: &JsValue) -> Result<f64, JsValue> {
+    pub fn gradient(&self, bindings: &JsValue) -> Result<f64, JsValue> {
         refuse_after_panic()?;
         let found = self.inner.gradient(&self.bind(bindings, None)?);
-        self.partials = found.gradient;
+        self.partials.replace(found.gradient);
         Ok(found.value)
     }
 
     /// An entry of the gradient last asked for, in the order of the variables.
     pub fn partial(&self, place: usize) -> f64 {
-        self.partials.get(place).copied().unwrap_or(f64::NAN)
+        self.partials.borrow().get(place).copied().unwrap_or(f64::NAN)
     }
 
     fn named(&self, numbers: &[f64]) -> JsValue {

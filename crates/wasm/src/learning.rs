@@ -1,6 +1,6 @@
 //! Losses and descents without a widget: plain objects in, numbers out in bulk.
 
-use crate::boundary::{from_js, mistake, refused, set, to_js};
+use crate::boundary::{from_js, mistake, refused, set, set_end, to_js};
 use crate::expression::located;
 use crate::panics::refuse_after_panic;
 use descent::data::DataKind;
@@ -23,10 +23,7 @@ pub fn descend(request: JsValue) -> Result<JsValue, JsValue> {
     set(&result, "points", &Float64Array::from(found.points.as_slice()));
     set(&result, "values", &Float64Array::from(found.values.as_slice()));
     set(&result, "gradients", &Float64Array::from(found.gradients.as_slice()));
-    set(&result, "status", &to_js(&found.status)?);
-    if let Some(reason) = &found.reason {
-        set(&result, "reason", &JsValue::from_str(reason));
-    }
+    set_end(&result, found.status, found.reason.as_deref())?;
     Ok(result.into())
 }
 

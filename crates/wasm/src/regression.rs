@@ -1,6 +1,6 @@
 //! Linear regression for JavaScript: columns in, parameters and losses out in bulk.
 
-use crate::boundary::{from_js, refused, set, to_js};
+use crate::boundary::{from_js, refused, set, set_end, to_js};
 use crate::panics::refuse_after_panic;
 use descent::DescentError;
 use descent::optimizer::Optimizer;
@@ -87,10 +87,7 @@ impl LinearRegression {
         let result = Object::new();
         set(&result, "parameters", &Float64Array::from(found.parameters.as_slice()));
         set(&result, "losses", &Float64Array::from(found.losses.as_slice()));
-        set(&result, "status", &to_js(&found.status)?);
-        if let Some(reason) = &found.reason {
-            set(&result, "reason", &JsValue::from_str(reason));
-        }
+        set_end(&result, found.status, found.reason.as_deref())?;
         Ok(result.into())
     }
 

@@ -43,9 +43,10 @@ pub fn export_training(
         let losses = training.losses();
         return Ok(if language == Language::Csv { table(losses) } else { latex::network(network, options, losses) });
     }
-    let orders = options.shuffle.map_or(0, |_| (options.epochs as usize).saturating_mul(rows));
-    let numbers = network.parameters().len() + inputs.len() + targets.len() + orders;
-    if numbers > MOST_NUMBERS {
+    // In 64 bits on every machine: so many epochs may be asked for that their product is beyond a page's 32.
+    let orders = options.shuffle.map_or(0, |_| options.epochs.saturating_mul(rows as u64));
+    let numbers = orders.saturating_add((network.parameters().len() + inputs.len() + targets.len()) as u64);
+    if numbers > MOST_NUMBERS as u64 {
         return Err(DescentError::OutOfRange {
             argument: "run".to_owned(),
             expected: format!(

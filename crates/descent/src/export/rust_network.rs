@@ -65,32 +65,30 @@ pub(super) fn program(lesson: &Lesson<'_>) -> Result<String, DescentError> {
     Ok(out)
 }
 
+/// What a unit makes of its weighted sum z, and the slope of that, told by what came out, a.
+fn formulas(activation: Activation) -> (&'static str, &'static str) {
+    match activation {
+        Activation::Tanh => ("z.tanh()", "1.0 - a * a"),
+        Activation::Relu => ("z.max(0.0)", "if a > 0.0 { 1.0 } else { 0.0 }"),
+        Activation::Sigmoid => ("0.5 * (1.0 + (0.5 * z).tanh())", "a * (1.0 - a)"),
+        Activation::Softplus => ("z.max(0.0) + (-z.abs()).exp().ln_1p()", "1.0 - (-a).exp()"),
+        Activation::Identity => ("z", "1.0 + 0.0 * a"),
+    }
+}
+
 fn activations(out: &mut String, of_layers: &[Activation]) {
-    out.push_str(
-        "\n/// What a unit makes of its weighted sum.\nfn activate(layer: usize, z: f64) -> f64 {\n    match layer {\n",
-    );
-    for (index, activation) in of_layers.iter().enumerate() {
-        let f = match activation {
-            Activation::Tanh => "z.tanh()",
-            Activation::Relu => "z.max(0.0)",
-            Activation::Sigmoid => "0.5 * (1.0 + (0.5 * z).tanh())",
-            Activation::Softplus => "z.max(0.0) + (-z.abs()).exp().ln_1p()",
-            Activation::Identity => "z",
-        };
-        let _ = writeln!(out, "        {index} => {f},");
+    let (f, slope): (Vec<_>, Vec<_>) = of_layers.iter().map(|activation| formulas(*activation)).unzip();
+    by_layer(out, "What a unit makes of its weighted sum.", "activate", "z", &f);
+    by_layer(out, "Its slope, told by what came out.", "slope", "a", &slope);
+}
+
+/// A function that differs from layer to layer.
+fn by_layer(out: &mut String, says: &str, name: &str, argument: &str, bodies: &[&str]) {
+    let _ = writeln!(out, "\n/// {says}\nfn {name}(layer: usize, {argument}: f64) -> f64 {{\n    match layer {{");
+    for (index, body) in bodies.iter().enumerate() {
+        let _ = writeln!(out, "        {index} => {body},");
     }
-    out.push_str("        _ => unreachable!(),\n    }\n}\n\n/// Its slope, told by what came out.\nfn slope(layer: usize, a: f64) -> f64 {\n    match layer {\n");
-    for (index, activation) in of_layers.iter().enumerate() {
-        let slope = match activation {
-            Activation::Tanh => "1.0 - a * a",
-            Activation::Relu => "if a > 0.0 { 1.0 } else { 0.0 }",
-            Activation::Sigmoid => "a * (1.0 - a)",
-            Activation::Softplus => "1.0 - (-a).exp()",
-            Activation::Identity => "1.0 + 0.0 * a",
-        };
-        let _ = writeln!(out, "        {index} => {slope},");
-    }
-    out.push_str("        _ => unreachable!(),\n    }\n}\n\n");
+    out.push_str("        _ => unreachable!(),\n    }\n}\n");
 }
 
 /// The loss of one row, and its slopes by the predictions; what the sum over rows is divided by.
@@ -134,7 +132,7 @@ fn loss(out: &mut String, loss: &Loss) {
     let divisor = if matches!(loss, Loss::SoftmaxCrossEntropy { .. }) { "1.0" } else { "OUTPUTS as f64" };
     let _ = writeln!(
         out,
-        "/// The loss of one row of predictions, not yet divided, and its slopes.\nfn loss(q: &[f64], y: &[f64]) -> (f64, Vec<f64>) {{\n{body}}}\n\nconst PER_ROW: f64 = {divisor};\n"
+        "\n/// The loss of one row of predictions, not yet divided, and its slopes.\nfn loss(q: &[f64], y: &[f64]) -> (f64, Vec<f64>) {{\n{body}}}\n\nconst PER_ROW: f64 = {divisor};\n"
     );
 }
 
