@@ -46,6 +46,11 @@ pub trait Lanes:
     fn eq(self, other: Self) -> Self::Mask;
     /// `yes` in the lanes where the mask holds, `no` in the others.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// The smaller of the two; not-a-number where `self` is.
+    #[inline(always)]
+    fn at_most(self, limit: Self) -> Self {
+        Self::select(self.gt(limit), limit, self)
+    }
     /// Does the mask hold in any lane?
     fn any(mask: Self::Mask) -> bool;
     /// Does the mask hold in every lane?
@@ -238,6 +243,18 @@ macro_rules! lanes {
             #[inline(always)]
             fn select(mask: Self, yes: Self, no: Self) -> Self {
                 mask.bitselect(yes, no)
+            }
+            // One instruction instead of four. Both give their first operand where either is not a number or they are equal,
+            // the one by keeping it unless the second is less, the other by taking the second unless the first is less.
+            #[cfg(target_feature = "simd128")]
+            #[inline(always)]
+            fn at_most(self, limit: Self) -> Self {
+                self.fast_min(limit)
+            }
+            #[cfg(all(target_feature = "sse2", not(target_feature = "simd128")))]
+            #[inline(always)]
+            fn at_most(self, limit: Self) -> Self {
+                limit.fast_min(self)
             }
             #[inline(always)]
             fn any(mask: Self) -> bool {

@@ -14,6 +14,7 @@ fn sign(r: f64) -> f64 {
     }
 }
 
+#[inline(always)]
 pub(super) fn pull(loss: &Loss, prediction: f64, target: f64) -> Option<Pull> {
     let r = prediction - target;
     let (value, slope) = match *loss {

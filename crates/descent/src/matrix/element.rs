@@ -16,8 +16,8 @@ pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output =
     fn load(values: &[T]) -> Self;
     /// Writes as many numbers as there are lanes; none where the slice is shorter.
     fn write(self, values: &mut [T]);
-    /// The sum over the lanes, always in the same order.
-    fn sum(self) -> T;
+    /// The sums over the lanes of four vectors, each always in the same order.
+    fn sums(four: [Self; 4]) -> [T; 4];
 }
 
 /// A floating-point number with the operations a network needs.
@@ -57,8 +57,12 @@ pub trait Element:
     /// A list in whole tiles; what is left over is left out. Their width is known when the code is compiled, so that reading one takes
     /// no test of lengths.
     fn tiles(values: &[Self]) -> &[Self::Tile];
+    /// The same, to write to.
+    fn tiles_mut(values: &mut [Self]) -> &mut [Self::Tile];
     /// The vectors of a tile.
     fn vectors(tile: Self::Tile) -> [Self::Vector; TILE_VECTORS];
+    /// The tile of vectors.
+    fn tile(vectors: [Self::Vector; TILE_VECTORS]) -> Self::Tile;
 
     /// Doubles as numbers of this kind: themselves where they are, else converted into `room`.
     fn narrowed<'a>(values: &'a [f64], room: &'a mut Vec<Self>) -> &'a [Self];
@@ -92,9 +96,11 @@ impl Vector<f64> for f64x2 {
         }
     }
     #[inline(always)]
-    fn sum(self) -> f64 {
-        let [a, b] = self.to_array();
-        a + b
+    fn sums(four: [Self; 4]) -> [f64; 4] {
+        let [[a, b], [c, d], [e, f], [g, h]] = four.map(f64x2::to_array);
+        let [ab, cd] = (f64x2::new([a, c]) + f64x2::new([b, d])).to_array();
+        let [ef, gh] = (f64x2::new([e, g]) + f64x2::new([f, h])).to_array();
+        [ab, cd, ef, gh]
     }
 }
 
@@ -124,9 +130,9 @@ impl Vector<f32> for f32x4 {
         }
     }
     #[inline(always)]
-    fn sum(self) -> f32 {
-        let [a, b, c, d] = self.to_array();
-        (a + b) + (c + d)
+    fn sums(four: [Self; 4]) -> [f32; 4] {
+        let [a, b, c, d] = f32x4::transpose(four);
+        ((a + b) + (c + d)).to_array()
     }
 }
 
@@ -148,6 +154,15 @@ impl Element for f64 {
     #[inline(always)]
     fn tiles(values: &[f64]) -> &[[f64; 4]] {
         values.as_chunks().0
+    }
+    #[inline(always)]
+    fn tiles_mut(values: &mut [f64]) -> &mut [[f64; 4]] {
+        values.as_chunks_mut().0
+    }
+    #[inline(always)]
+    fn tile([first, second]: [f64x2; TILE_VECTORS]) -> [f64; 4] {
+        let ([a, b], [c, d]) = (first.to_array(), second.to_array());
+        [a, b, c, d]
     }
     #[inline(always)]
     fn vectors([a, b, c, d]: [f64; 4]) -> [f64x2; TILE_VECTORS] {
@@ -193,6 +208,15 @@ impl Element for f32 {
     #[inline(always)]
     fn tiles(values: &[f32]) -> &[[f32; 8]] {
         values.as_chunks().0
+    }
+    #[inline(always)]
+    fn tiles_mut(values: &mut [f32]) -> &mut [[f32; 8]] {
+        values.as_chunks_mut().0
+    }
+    #[inline(always)]
+    fn tile([first, second]: [f32x4; TILE_VECTORS]) -> [f32; 8] {
+        let ([a, b, c, d], [e, f, g, h]) = (first.to_array(), second.to_array());
+        [a, b, c, d, e, f, g, h]
     }
     #[inline(always)]
     fn vectors([a, b, c, d, e, f, g, h]: [f32; 8]) -> [f32x4; TILE_VECTORS] {

@@ -11,7 +11,7 @@ mod product;
 
 pub use element::{Element, Vector};
 pub use packing::Packed;
-pub use product::{Into, View, multiply};
+pub use product::{Into, View, column_sums, multiply};
 
 /// Rows of a tile.
 const TILE_ROWS: usize = 4;

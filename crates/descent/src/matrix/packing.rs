@@ -9,11 +9,12 @@ use super::{TILE_ROWS, TILE_VECTORS};
 pub struct Packed<T: Element> {
     pub(super) a: Vec<[T; TILE_ROWS]>,
     pub(super) b: Vec<[T::Vector; TILE_VECTORS]>,
+    pub(super) turned: Vec<T>,
 }
 
 impl<T: Element> Default for Packed<T> {
     fn default() -> Self {
-        Self { a: Vec::new(), b: Vec::new() }
+        Self { a: Vec::new(), b: Vec::new(), turned: Vec::new() }
     }
 }
 
@@ -78,6 +79,16 @@ pub(super) fn pack_b<T: Element>(
                 [T::Vector::load(first), T::Vector::load(second)]
             };
             room.push(vectors);
+        }
+    }
+}
+
+/// Copies a matrix seen as its transpose so that it is stored row by row.
+pub(super) fn turn<T: Element>(b: View<'_, T>, room: &mut Vec<T>) {
+    room.resize(b.data.len(), T::ZERO);
+    for (depth, row) in room.chunks_exact_mut(b.columns).enumerate() {
+        for (value, line) in row.iter_mut().zip(b.data.chunks_exact(b.rows)) {
+            *value = line.get(depth).copied().unwrap_or(T::ZERO);
         }
     }
 }

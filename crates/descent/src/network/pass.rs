@@ -6,7 +6,7 @@
 use super::activation::Activation;
 use crate::error::{DescentError, all_finite};
 use crate::loss::Loss;
-use crate::matrix::{Element, Into, Packed, View, multiply};
+use crate::matrix::{Element, Into, Packed, View, column_sums, multiply};
 
 /// One layer: its size and where its parameters lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,12 +174,7 @@ impl<T: Element> Pass<T> {
             let (weights, biases) = layer.split(parameters);
             out.resize(rows * layer.outputs, T::ZERO);
             let (x, w) = (View::new(x, rows, layer.inputs), View::new(weights, layer.inputs, layer.outputs));
-            multiply(x, w, out, Into::Overwrite, &mut self.packed);
-            for row in out.chunks_exact_mut(layer.outputs) {
-                for (z, b) in row.iter_mut().zip(biases) {
-                    *z += *b;
-                }
-            }
+            multiply(x, w, out, Into::Row(biases), &mut self.packed);
             layer.activation.apply(out);
         }
         self.last.clear();
@@ -196,12 +191,7 @@ impl<T: Element> Pass<T> {
             let delta = View::new(&self.delta, rows, layer.outputs);
             let back = View::new(x, rows, layer.inputs).transposed();
             multiply(back, delta, weights, Into::Overwrite, &mut self.packed);
-            biases.fill(T::ZERO);
-            for row in self.delta.chunks_exact(layer.outputs) {
-                for (b, d) in biases.iter_mut().zip(row) {
-                    *b += *d;
-                }
-            }
+            column_sums(&self.delta, biases);
             if index > 0 {
                 self.delta_before.resize(rows * layer.inputs, T::ZERO);
                 let (weights, _) = layer.split(parameters);

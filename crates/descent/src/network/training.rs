@@ -7,6 +7,7 @@ use crate::batches::Batches;
 use crate::error::{DescentError, not_negative};
 use crate::optimizer::{Optimizer, Stepper};
 use crate::run::Status;
+use crate::sums;
 
 /// Above so many parameters the last finite ones are kept at every 16th step only: copying them costs as much as a step of descent.
 const LARGE: usize = 65_536;
@@ -194,7 +195,7 @@ impl Training {
         self.stepper.step(&mut self.network.parameters, &self.gradient);
         // Just before the parameters are kept, and after the last step, they must all be finite.
         let look = (self.steps + 1).is_multiple_of(self.keep_every) || self.steps + 1 == self.total_steps;
-        if look && !self.network.parameters.iter().fold(true, |finite, p| finite & p.is_finite()) {
+        if look && !sums::all_finite(&self.network.parameters) {
             return self.diverge("A weight is too large for any number to hold.");
         }
         self.steps += 1;
