@@ -16,7 +16,9 @@ pub trait Vector<T>: Copy + core::fmt::Debug + Add<Output = Self> + Mul<Output =
     fn load(values: &[T]) -> Self;
     /// Writes as many numbers as there are lanes; none where the slice is shorter.
     fn write(self, values: &mut [T]);
-    /// The sums over the lanes of four vectors, each always in the same order.
+    /// The sum over the lanes, always in the same order.
+    fn sum(self) -> T;
+    /// The sums over the lanes of four vectors, each as [`Vector::sum`].
     fn sums(four: [Self; 4]) -> [T; 4];
 }
 
@@ -96,6 +98,11 @@ impl Vector<f64> for f64x2 {
         }
     }
     #[inline(always)]
+    fn sum(self) -> f64 {
+        let [a, b] = self.to_array();
+        a + b
+    }
+    #[inline(always)]
     fn sums(four: [Self; 4]) -> [f64; 4] {
         let [[a, b], [c, d], [e, f], [g, h]] = four.map(f64x2::to_array);
         let [ab, cd] = (f64x2::new([a, c]) + f64x2::new([b, d])).to_array();
@@ -128,6 +135,11 @@ impl Vector<f32> for f32x4 {
         if let Some(lanes) = values.first_chunk_mut() {
             *lanes = self.to_array();
         }
+    }
+    #[inline(always)]
+    fn sum(self) -> f32 {
+        let [a, b, c, d] = self.to_array();
+        (a + b) + (c + d)
     }
     #[inline(always)]
     fn sums(four: [Self; 4]) -> [f32; 4] {

@@ -73,16 +73,17 @@ const FEW_ROWS: usize = 16;
 const SHORT: usize = 16;
 
 /// C ← A B, C ← C + A B, or C ← A B with a row added to each of its rows. C is stored row by row and as large as the product; nothing is
-/// done where sizes do not fit.
+/// done where sizes do not fit or are 0.
 pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: Into<'_, T>, room: &mut Packed<T>) {
     let (rows, depth, columns) = (a.rows, a.columns, b.columns);
     let fits =
         b.rows == depth && c.len() == rows * columns && a.data.len() == rows * depth && b.data.len() == depth * columns;
-    if !fits || c.is_empty() {
+    if !fits || c.is_empty() || depth == 0 {
         return;
     }
     let is_small = depth * columns <= SMALL || rows <= FEW_ROWS;
-    let is_column = columns == 1 && !b.is_transposed() && (a.is_transposed() || depth > SHORT);
+    let is_column = columns == 1 && !b.is_transposed();
+    let is_outer = depth == 1;
     let is_dotted = b.is_transposed() && b.row_stride == 1 && !a.is_transposed() && is_small;
     // Cᵀ = Bᵀ Aᵀ: a transposed B is dear to copy, so the smaller matrix is made to take its place.
     let is_flipped = b.is_transposed() && rows <= columns;
@@ -91,7 +92,7 @@ pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: I
         Into::Add => (true, [].as_slice()),
         Into::Row(row) => (false, row),
     };
-    if !start.is_empty() && (is_column || is_dotted || is_flipped) {
+    if !start.is_empty() && (is_outer || is_column || is_dotted || is_flipped) {
         // These ways know no row to start from: it is written to C and added to.
         for values in c.chunks_exact_mut(columns) {
             for (value, start) in values.iter_mut().zip(start) {
@@ -101,13 +102,13 @@ pub fn multiply<T: Element>(a: View<'_, T>, b: View<'_, T>, c: &mut [T], into: I
         (adds, start) = (true, &[][..]);
     }
     let target = |data, row_stride, column_stride| Target { data, row_stride, column_stride, adds, start };
-    if is_column {
+    if is_outer {
+        outer(a.data, b.data, c, adds);
+    } else if is_column && a.is_transposed() {
         // A column is stored as a row is, and Cᵀ = Bᵀ Aᵀ, the same list of numbers, leaves fewer lanes empty.
-        if a.is_transposed() {
-            direct(b.transposed(), a.transposed(), c, adds, start);
-        } else {
-            dotted(b.transposed(), a.transposed(), c, adds);
-        }
+        direct(b.transposed(), a.transposed(), c, adds, start);
+    } else if is_column {
+        times_column(a, b.data, c, adds);
     } else if is_dotted && depth <= SHORT {
         turn(b, &mut room.turned);
         direct(a, View::new(&room.turned, depth, columns), c, adds, start);
@@ -283,6 +284,43 @@ fn times<T: Element, const ROWS: usize>(
     }
     let columns = a.data.get(row..).unwrap_or(&[]).chunks(a.column_stride);
     tile(start, columns.map_while(|values| values.first_chunk().copied()), b)
+}
+
+/// A column times a row.
+fn outer<T: Element>(a: &[T], b: &[T], c: &mut [T], adds: bool) {
+    let columns = b.len();
+    for (x, row) in a.iter().zip(c.chunks_exact_mut(columns)) {
+        if columns.is_multiple_of(TILE_VECTORS * T::LANES) {
+            let x = T::Vector::splat(*x);
+            for (target, tile) in T::tiles_mut(row).iter_mut().zip(T::tiles(b)) {
+                let products = T::vectors(*tile).map(|y| x * y);
+                *target = T::tile(if adds { sum::<T>(T::vectors(*target), products) } else { products });
+            }
+            continue;
+        }
+        for (value, y) in row.iter_mut().zip(b) {
+            *value = if adds { *value + *x * *y } else { *x * *y };
+        }
+    }
+}
+
+/// A matrix times a column.
+fn times_column<T: Element>(a: View<'_, T>, column: &[T], c: &mut [T], adds: bool) {
+    let whole = a.columns / (TILE_VECTORS * T::LANES) * (TILE_VECTORS * T::LANES);
+    for (value, row) in c.iter_mut().zip(a.data.chunks_exact(a.columns)) {
+        let mut sums = [T::Vector::ZERO; TILE_VECTORS];
+        for (x, y) in T::tiles(row).iter().zip(T::tiles(column)) {
+            for ((x, y), sum) in T::vectors(*x).into_iter().zip(T::vectors(*y)).zip(&mut sums) {
+                *sum = *sum + x * y;
+            }
+        }
+        let [first, second] = sums;
+        let mut total = (first + second).sum();
+        for (x, y) in row.iter().zip(column).skip(whole) {
+            total += *x * *y;
+        }
+        *value = if adds { *value + total } else { total };
+    }
 }
 
 /// The way of a small transposed B: each entry is the product of a row of A and a row of what B is the transpose of, two rows by four.
@@ -483,6 +521,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn nothing_is_multiplied_where_sizes_do_not_fit_or_are_0() {
+        let mut room = Packed::default();
+        let mut c = vec![7.0; 3];
+        multiply(View::new(&[], 3, 0), View::new(&[], 0, 1), &mut c, Into::Overwrite, &mut room);
+        multiply(View::new(&[1.0; 6], 3, 2), View::new(&[1.0; 3], 3, 1), &mut c, Into::Overwrite, &mut room);
+        multiply(View::new(&[1.0; 4], 2, 2), View::new(&[1.0; 2], 2, 1), &mut c, Into::Overwrite, &mut room);
+        assert_eq!(c, [7.0; 3]);
     }
 
     #[test]
