@@ -7,7 +7,7 @@
 //
 // and a row is { work, unit, ours, peers: [{ name, value }], bar?: { text, ratio?, value? } }, where `ours` and `value` are
 // costs (less is better) in `unit`. The bar holds when ours is at most `ratio` times every peer, and at most `value`. A peer with
-// `counts: false` is shown only.
+// `counts: false` is shown only; one with `quotient` says itself how ours compares, as where each round was compared with itself.
 // A row { work, missing: "why" } says honestly that something could not be measured.
 
 import { pathToFileURL } from "node:url";
@@ -36,22 +36,22 @@ function lines(row) {
   if (row.peers.length === 0) {
     return [[row.work, shown(row.ours), "", "", "", row.bar?.text ?? "", verdict(row.bar, row.ours)]];
   }
-  return row.peers.map(({ name, value, counts = true }, index) => [
+  return row.peers.map(({ name, value, counts = true, quotient = row.ours / value }, index) => [
     index === 0 ? row.work : "",
     index === 0 ? shown(row.ours) : "",
     name,
     shown(value),
-    (row.ours / value).toPrecision(3),
+    quotient.toPrecision(3),
     row.bar?.text ?? "",
-    counts ? verdict(row.bar, row.ours, value) : "",
+    counts ? verdict(row.bar, row.ours, quotient) : "",
   ]);
 }
 
-function verdict(bar, ours, theirs) {
+function verdict(bar, ours, quotient) {
   if (!bar) {
     return "";
   }
-  const ratioHolds = bar.ratio === undefined || theirs === undefined || ours <= bar.ratio * theirs;
+  const ratioHolds = bar.ratio === undefined || quotient === undefined || quotient <= bar.ratio;
   const valueHolds = bar.value === undefined || ours <= bar.value;
   return ratioHolds && valueHolds ? "holds" : "MISSED";
 }

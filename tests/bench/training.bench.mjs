@@ -134,8 +134,15 @@ export async function run({ browser }) {
       names.map((name) => [name, async () => [await page.evaluate((work) => globalThis.measure(work), name)]]),
     );
     const { native } = await nativeContestants();
-    const measured = await interleaved({ ...contestants, native }, 7);
+    const measured = await interleaved({ ...contestants, native }, 11);
     const median = (name) => quantile(measured[name], 0.5);
+    // A busy machine changes its pace for seconds at a time. What was measured in one round met one pace: the quotients of the rounds
+    // vary less than the quotient of two medians.
+    const quotient = (ours, theirs) =>
+      quantile(
+        measured[ours].map((value, round) => value / measured[theirs][round]),
+        0.5,
+      );
     const natively = (work) =>
       quantile(
         measured.native.map((all) => all[work]),
@@ -145,7 +152,7 @@ export async function run({ browser }) {
       work,
       unit: "ms",
       ours: median(ours),
-      peers: peers.map(([name, peer]) => ({ name, value: median(peer) })),
+      peers: peers.map(([name, peer]) => ({ name, value: median(peer), quotient: quotient(ours, peer) })),
       bar: { text, ratio },
     });
     const tfjs = (work) => ["cpu", "wasm"].map((backend) => [`tfjs ${backend}`, `tfjs ${backend} ${work}`]);
