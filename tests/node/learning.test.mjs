@@ -165,9 +165,11 @@ test("costs are measured at each size, and differences cost a loss for each para
     costs.map(({ parameters }) => parameters),
     [9, 400],
   );
-  for (const { loss, backward, finiteDifferences, operations } of costs) {
-    assert.ok(loss > 0 && backward > 0 && finiteDifferences > loss);
-    assert.ok(operations.finiteDifferences > operations.backward);
+  for (const { parameters, loss, backward, finiteDifferences, operations } of costs) {
+    // Times are only looked at one by one: on a busy machine any of them may come out longer than another.
+    assert.ok([loss, backward, finiteDifferences].every((time) => time > 0 && Number.isFinite(time)));
+    assert.ok(operations.backward > operations.loss);
+    assert.equal(operations.finiteDifferences, operations.loss * (parameters + 1));
   }
 });
 
