@@ -1,4 +1,4 @@
-//! C ← A B and C ← C + A B.
+//! C ← A B, C ← C + A B, C ← A B with a row added to each of its rows, and the sums of columns.
 
 use super::element::{Element, Vector};
 use super::packing::{Packed, pack_a, pack_b, turn};
@@ -214,7 +214,7 @@ fn sum<T: Element>([a, b]: [T::Vector; TILE_VECTORS], [c, d]: [T::Vector; TILE_V
     [a + c, b + d]
 }
 
-/// The sum of each column of a matrix stored row by row, as wide as `sums`.
+/// The sum of each column of a matrix stored row by row, written over `sums`: as many columns as that is long, and whole rows.
 pub fn column_sums<T: Element>(values: &[T], sums: &mut [T]) {
     let columns = sums.len();
     let tile_columns = TILE_VECTORS * T::LANES;
@@ -255,7 +255,7 @@ fn times<T: Element, const ROWS: usize>(
     // Counted, not stepped: the loop over the depth is then one counter for both matrices.
     let counted = 0..a.columns;
     if !a.is_transposed() {
-        let b = counted.map(|depth| b(depth).unwrap_or([T::Vector::ZERO; TILE_VECTORS]));
+        let b = counted.clone().map(|depth| b(depth).unwrap_or([T::Vector::ZERO; TILE_VECTORS]));
         let rows: [&[T]; ROWS] = std::array::from_fn(|index| {
             let start = (row + index) * a.row_stride;
             a.data.get(start..start + a.columns).unwrap_or(&[])
@@ -272,7 +272,7 @@ fn times<T: Element, const ROWS: usize>(
                 let entries = p.iter().zip(*q).zip(r.iter().zip(*s)).zip(*t);
                 tile(start, entries.map(|(((p, q), (r, s)), t)| row_of(&[*p, *q, *r, *s, *t])), b)
             }
-            _ => tile(start, (0..a.columns).map(|depth| rows.map(|row| at(row, depth))), b),
+            _ => tile(start, counted.map(|depth| rows.map(|row| at(row, depth))), b),
         };
     }
     // Neighbours in memory at each depth. Where an entry is missing the sum ends, so that engines load straight into a register.
