@@ -6,6 +6,7 @@
 mod dialect;
 mod graph;
 mod latex;
+mod lesson;
 mod network;
 mod newton;
 mod python;

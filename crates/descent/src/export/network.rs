@@ -3,27 +3,12 @@
 
 use std::fmt::Write as _;
 
+use super::lesson::Lesson;
 use super::{Language, MOST_NUMBERS, latex, list, number, rust_network, update};
 use crate::batches::Batches;
 use crate::error::DescentError;
 use crate::loss::Loss;
 use crate::network::{Activation, Network, Precision, TrainOptions, Training};
-
-/// All that a program needs to know.
-pub(super) struct Lesson<'a> {
-    pub(super) layers: &'a [usize],
-    pub(super) activations: Vec<Activation>,
-    pub(super) loss: &'a Loss,
-    pub(super) parameters: &'a [f64],
-    pub(super) inputs: &'a [f64],
-    pub(super) targets: &'a [f64],
-    pub(super) options: &'a TrainOptions,
-    /// The order of the rows in each epoch; empty for their own.
-    pub(super) orders: Vec<Vec<u32>>,
-    pub(super) rows: usize,
-    /// Whether the network computes in single precision, which programs do not.
-    pub(super) single: bool,
-}
 
 /// Writes the training of a network from its present parameters on, with its data. Programs compute in double precision.
 ///
@@ -90,16 +75,6 @@ fn orders_of(rows: usize, options: &TrainOptions) -> Vec<Vec<u32>> {
 }
 
 impl Lesson<'_> {
-    pub(super) fn title(&self) -> String {
-        let sizes: Vec<String> = self.layers.iter().map(usize::to_string).collect();
-        let single = if self.single { ", trained in single precision, here in double" } else { "" };
-        format!("{} on a network {}{single}", self.options.optimizer.kind(), sizes.join("-"))
-    }
-
-    pub(super) fn penalized(&self) -> bool {
-        self.options.l1 != 0.0 || self.options.l2 != 0.0
-    }
-
     /// The three libraries, called `l` in the program, differ in names and in who differentiates.
     fn python(&self, import: &str, l: &str) -> Result<String, DescentError> {
         let by_hand = l == "np";
@@ -127,10 +102,6 @@ impl Lesson<'_> {
         }
         self.training_loop(&mut out, l, &array, &update.each);
         Ok(out)
-    }
-
-    pub(super) fn ends(&self) -> (usize, usize) {
-        (self.layers.first().copied().unwrap_or(1), self.layers.last().copied().unwrap_or(1))
     }
 
     /// Activations with their slopes by the output, and the shapes of the layers.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::network::Lesson;
+use super::lesson::Lesson;
 use super::{list, number, rust};
 use crate::error::DescentError;
 use crate::loss::Loss;

@@ -8,10 +8,12 @@
 mod element;
 mod packing;
 mod product;
+mod view;
 
 pub use element::{Element, Vector};
 pub use packing::Packed;
-pub use product::{Into, View, column_sums, multiply};
+pub use product::{column_sums, multiply};
+pub use view::{Into, View};
 
 /// Rows of a tile.
 const TILE_ROWS: usize = 4;

@@ -1,7 +1,7 @@
 //! Copies of blocks in the very order in which the kernel reads them.
 
 use super::element::{Element, Vector};
-use super::product::View;
+use super::view::View;
 use super::{TILE_ROWS, TILE_VECTORS};
 
 /// Room for copied blocks, kept between products so that none allocates.
