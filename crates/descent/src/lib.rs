@@ -18,6 +18,7 @@ pub mod loss;
 pub mod matrix;
 pub mod network;
 pub mod optimizer;
+pub mod problem;
 pub mod random;
 pub mod regression;
 pub mod run;

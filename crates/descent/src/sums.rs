@@ -61,6 +61,11 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
+/// The largest magnitude; 0 for no values.
+pub(crate) fn largest(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |m, v| v.abs().max(m))
+}
+
 /// Whether every value is finite: 0 times any other is not a number. Eight sums at a time, which compilers lay side by side.
 pub(crate) fn all_finite(values: &[f64]) -> bool {
     let (eights, rest) = values.as_chunks::<8>();

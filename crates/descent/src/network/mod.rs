@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{DescentError, all_finite};
 use crate::loss::{Loss, LossKind, LossParameters};
-use crate::run::Problem;
+use crate::problem::Problem;
 use pass::{Pass, Shape};
 
 /// The most parameters a network may have: a guess at what a page can bear (160 MB in doubles with a gradient beside).

@@ -6,7 +6,7 @@ use super::Network;
 use crate::batches::Batches;
 use crate::error::{DescentError, not_negative};
 use crate::optimizer::{Optimizer, Stepper};
-use crate::run::Status;
+use crate::run::{Ceiling, Rises, Status};
 use crate::sums;
 
 /// Above so many parameters the last finite ones are kept at every 16th step only: copying them costs as much as a step of descent.
@@ -80,7 +80,8 @@ pub struct Training {
     batch_loss: Option<f64>,
     epoch_sum: f64,
     losses: Vec<f64>,
-    rises: u32,
+    /// Counted from the first epoch on.
+    rises: Option<Rises>,
     ended: Option<(Status, Option<String>)>,
 }
 
@@ -135,7 +136,7 @@ impl Training {
             batch_loss: None,
             epoch_sum: 0.0,
             losses: Vec::new(),
-            rises: 0,
+            rises: None,
             ended: None,
         })
     }
@@ -251,12 +252,15 @@ impl Training {
     }
 
     fn end_epoch(&mut self, loss: f64) {
-        const RISES: u32 = 5;
         self.epoch_sum = 0.0;
-        self.rises = if self.losses.last().is_some_and(|last| loss > *last) { self.rises + 1 } else { 0 };
-        let above_start = self.losses.first().is_some_and(|first| loss > *first);
+        let rises = match (self.rises, self.losses.last()) {
+            (Some(rises), Some(last)) => rises.after(*last, loss),
+            _ => Rises::from(loss),
+        };
+        self.rises = Some(rises);
         self.losses.push(loss);
-        if self.rises >= RISES && above_start {
+        // An epoch's mean is no chance number, however small its batches: the rule for what is not noisy holds.
+        if rises.diverged(loss, Ceiling::of(&self.options.optimizer, false)).is_some() {
             let reason = "The loss has grown five epochs in a row. Halve the learning rate and try again.";
             self.ended = Some((Status::Diverged, Some(reason.to_owned())));
         } else if self.steps >= self.total_steps {

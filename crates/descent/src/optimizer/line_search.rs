@@ -1,6 +1,6 @@
 //! Steps as long as the loss allows.
 
-use crate::run::Problem;
+use crate::problem::Problem;
 use crate::sums::dot;
 
 /// The share of the fall promised by the slope that must really be had (Armijo's condition).

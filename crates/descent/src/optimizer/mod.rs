@@ -203,6 +203,19 @@ impl Optimizer {
         }
     }
 
+    /// Whether a step depends on those before it: with such an optimiser the loss may grow for a while on the way down.
+    #[must_use]
+    pub fn remembers(&self) -> bool {
+        !matches!(self, Self::Sgd { .. } | Self::Newton { .. } | Self::LineSearch { .. })
+    }
+
+    /// Whether a smaller learning rate makes a shorter step. Newton's method and the line search shorten theirs until the loss falls,
+    /// whatever the rate.
+    #[must_use]
+    pub fn is_scaled_by_rate(&self) -> bool {
+        !matches!(self, Self::Newton { .. } | Self::LineSearch { .. })
+    }
+
     /// η.
     #[must_use]
     pub fn learning_rate(&self) -> f64 {
@@ -272,7 +285,12 @@ impl Optimizer {
     /// As [`Optimizer::check`].
     pub fn start(&self, dimension: usize) -> Result<Stepper, DescentError> {
         self.check()?;
-        Ok(match *self {
+        Ok(self.begin(dimension))
+    }
+
+    /// As [`Optimizer::start`], for settings that were checked before.
+    pub(crate) fn begin(&self, dimension: usize) -> Stepper {
+        match *self {
             Self::Sgd { learning_rate } => Stepper::Sgd(Sgd { learning_rate }),
             Self::Momentum { learning_rate, momentum } => {
                 Stepper::Momentum(Momentum::new(dimension, learning_rate, momentum, false))
@@ -299,7 +317,7 @@ impl Optimizer {
             }
             Self::Newton { learning_rate } => Stepper::Newton(Newton { learning_rate }),
             Self::LineSearch { learning_rate } => Stepper::LineSearch(LineSearch { learning_rate }),
-        })
+        }
     }
 }
 

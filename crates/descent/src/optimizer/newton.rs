@@ -2,7 +2,7 @@
 
 use super::line_search::backtrack;
 use crate::linear::eigen;
-use crate::run::Problem;
+use crate::problem::Problem;
 use crate::sums::dot;
 
 /// Beyond so many parameters the Hessian costs more than it gives and the step is that of the line search.

@@ -2,7 +2,7 @@
 
 use super::{Adagrad, Adam, HeavyBall, LineSearch, Momentum, Newton, Optimizer, RmsProp, Sgd};
 use crate::error::DescentError;
-use crate::run::Problem;
+use crate::problem::Problem;
 
 /// An optimiser at work: its settings and what it remembers.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,14 @@ impl Stepper {
     /// # Errors
     /// As [`Optimizer::check`].
     pub fn adopt(&mut self, settings: &Optimizer, dimension: usize) -> Result<(), DescentError> {
-        let mut fresh = settings.start(dimension)?;
+        settings.check()?;
+        self.take_on(settings, dimension);
+        Ok(())
+    }
+
+    /// As [`Stepper::adopt`], for settings that were checked before.
+    pub(crate) fn take_on(&mut self, settings: &Optimizer, dimension: usize) {
+        let mut fresh = settings.begin(dimension);
         match (&mut fresh, &mut *self) {
             (Self::Momentum(new), Self::Momentum(old)) => std::mem::swap(&mut new.velocity, &mut old.velocity),
             (Self::HeavyBall(new), Self::HeavyBall(old)) => std::mem::swap(&mut new.previous, &mut old.previous),
@@ -85,6 +92,5 @@ impl Stepper {
             _ => {}
         }
         *self = fresh;
-        Ok(())
     }
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::LinearRegression;
 use crate::error::DescentError;
 use crate::optimizer::Optimizer;
-use crate::run::{Options, Problem, Run, Status};
+use crate::problem::Problem;
+use crate::run::{MOST_STEPS, Options, Run, Status};
 
 /// How to descend.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +53,12 @@ impl LinearRegression {
     }
 
     fn descend_on<P: Problem>(&self, problem: P, options: &DescentOptions) -> Result<RegressionDescent, DescentError> {
-        const MOST_STEPS: u64 = 10_000_000;
         if options.steps > MOST_STEPS {
-            let expected = format!("a whole number, at most {MOST_STEPS}");
-            return Err(DescentError::range("steps", &expected, options.steps as f64));
+            return Err(DescentError::OutOfRange {
+                argument: "steps".to_owned(),
+                expected: format!("a whole number, at most {MOST_STEPS}"),
+                got: options.steps.to_string(),
+            });
         }
         let dimension = problem.dimension();
         let start = match &options.start {
@@ -75,11 +78,7 @@ impl LinearRegression {
             losses.push(run.now().value);
         }
         let trained = run.now().point.clone();
-        let status = match run.status() {
-            Status::Idle | Status::Paused => Status::Running,
-            ended => ended,
-        };
-        let reason = run.verdict().map(|verdict| verdict.reason.clone());
+        let (status, reason) = run.outcome();
         Ok(RegressionDescent { parameters: self.scaling().to_original(&trained), trained, losses, status, reason })
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Exact {
 pub(crate) fn fit(features: &[Vec<f64>], target: &[f64]) -> Exact {
     let rows = target.len();
     let n = rows as f64;
-    let means: Vec<f64> = features.iter().map(|column| sums::mean(column)).collect();
+    let means: Vec<f64> = features.iter().map(|column| mean(column)).collect();
     let deviations: Vec<f64> = features
         .iter()
         .zip(&means)
@@ -63,6 +63,14 @@ pub(crate) fn fit(features: &[Vec<f64>], target: &[f64]) -> Exact {
     };
     let dependent = (qr.rank < features.len()).then(|| qr.dependent());
     Exact { error: SquaredError { means, target_mean, root, best, least }, deviations, dependent, qr, lengths }
+}
+
+/// The mean; of a constant column its very value, which a sum of many might miss by a rounding.
+fn mean(column: &[f64]) -> f64 {
+    match column.first() {
+        Some(value) if is_constant(column) => *value,
+        _ => sums::mean(column),
+    }
 }
 
 fn is_constant(column: &[f64]) -> bool {

@@ -7,6 +7,7 @@ mod descent;
 mod exact;
 mod line;
 mod minibatch;
+mod problem;
 mod scale;
 mod squared_error;
 
@@ -82,16 +83,41 @@ impl LinearRegression {
         names: Option<Vec<String>>,
         standardize: Standardize,
     ) -> Result<Self, DescentError> {
+        Self::scaled_by(features, target, names, standardize, Scale::of)
+    }
+
+    /// As [`LinearRegression::new`], and takes constant columns where it refuses them: they are measured from their value in their own
+    /// unit, so that the standardised loss is flat along their weight.
+    ///
+    /// # Errors
+    /// As [`LinearRegression::new`], but for constant columns.
+    pub fn with_constants(
+        features: Vec<Vec<f64>>,
+        target: Vec<f64>,
+        names: Option<Vec<String>>,
+        standardize: Standardize,
+    ) -> Result<Self, DescentError> {
+        let scale = |_: &str, column: &[f64]| Ok(Scale::of_any(column));
+        Self::scaled_by(features, target, names, standardize, scale)
+    }
+
+    fn scaled_by(
+        features: Vec<Vec<f64>>,
+        target: Vec<f64>,
+        names: Option<Vec<String>>,
+        standardize: Standardize,
+        scale: impl Fn(&str, &[f64]) -> Result<Scale, DescentError>,
+    ) -> Result<Self, DescentError> {
         let names = names.unwrap_or_else(|| (1..=features.len()).map(|n| format!("x{n}")).collect());
         check(&features, &target, &names)?;
         let exact = exact::fit(&features, &target);
         let mut scaling = Scaling { features: vec![Scale::NONE; features.len()], target: Scale::NONE };
         if standardize != Standardize::Nothing {
-            let scales = names.iter().zip(&features).map(|(name, column)| Scale::of(name, column));
+            let scales = names.iter().zip(&features).map(|(name, column)| scale(name, column));
             scaling.features = scales.collect::<Result<_, _>>()?;
         }
         if standardize == Standardize::FeaturesAndTarget {
-            scaling.target = Scale::of("the target", &target)?;
+            scaling.target = scale("the target", &target)?;
         }
         let trained = exact.error.scaled(&scaling);
         Ok(Self { features, target, names, scaling, exact, trained })

@@ -52,6 +52,13 @@ impl Scale {
         Ok(Self { mean, deviation })
     }
 
+    /// The mean and deviation of a column; of a constant one its value and 1.
+    #[must_use]
+    pub fn of_any(values: &[f64]) -> Self {
+        let value = values.first().copied().unwrap_or(0.0);
+        Self::of("", values).unwrap_or(Self { mean: value, deviation: 1.0 })
+    }
+
     /// (x − m) / s.
     #[must_use]
     pub fn standardize(self, value: f64) -> f64 {

@@ -6,9 +6,10 @@ use std::fmt;
 use calculus::FormulaError;
 use serde::{Deserialize, Serialize};
 
-use super::{Formula, Noisy, Options, Run, Status};
-use crate::error::{DescentError, not_negative};
+use super::{Cause, Formula, MOST_STEPS, Options, Run, Status};
+use crate::error::{DescentError, counted, not_negative};
 use crate::optimizer::Optimizer;
+use crate::problem::{Noisy, Problem};
 
 /// The most numbers a way may hold, so that no request exhausts a page's memory.
 const MOST_NUMBERS: u64 = 20_000_000;
@@ -93,9 +94,11 @@ pub fn descend(request: &DescendRequest) -> Result<Descent, DescendError> {
     let formula = Formula::new(calculus::parse(&request.objective)?)?;
     not_negative("noise", request.noise)?;
     let variables = formula.expression().variables().to_vec();
-    let most = MOST_NUMBERS / (2 * variables.len() as u64 + 1);
+    // The rows hold a point, a gradient and a value each; the start has one as well.
+    let most = (MOST_NUMBERS / (2 * variables.len() as u64 + 1)).min(MOST_STEPS);
     if request.steps > most {
-        let expected = format!("a whole number, at most {most} for {} variables", variables.len());
+        let variables = counted(variables.len(), "variable", "variables");
+        let expected = format!("a whole number, at most {most} for {variables}");
         let got = request.steps.to_string();
         return Err(DescentError::OutOfRange { argument: "steps".to_owned(), expected, got }.into());
     }
@@ -113,12 +116,21 @@ pub fn descend(request: &DescendRequest) -> Result<Descent, DescendError> {
         values.push(now.value);
         gradients.extend_from_slice(&now.gradient);
     }
-    let status = match run.status() {
-        Status::Idle | Status::Paused => Status::Running,
-        ended => ended,
-    };
-    let reason = run.verdict().map(|verdict| verdict.reason.clone());
+    let (status, reason) = run.outcome();
     Ok(Descent { variables, points, values, gradients, status, reason })
+}
+
+impl<P: Problem> Run<P> {
+    /// How a call ended that asked for a number of steps: running where nothing ended them, for then it could have asked for more.
+    /// That a run may not be longer is no end, since no step was refused.
+    pub(crate) fn outcome(&self) -> (Status, Option<String>) {
+        match self.verdict() {
+            Some(verdict) if !matches!(verdict.cause, Cause::Limit { .. }) => {
+                (verdict.status, Some(verdict.reason.clone()))
+            }
+            _ => (Status::Running, None),
+        }
+    }
 }
 
 fn start_of(start: &BTreeMap<String, f64>, name: &str) -> Result<f64, DescentError> {

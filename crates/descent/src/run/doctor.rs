@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::Problem;
 use crate::linear::eigen;
+use crate::problem::Problem;
 use crate::random::Random;
 use crate::sums::dot;
 

@@ -1,7 +1,6 @@
 //! What can be descended: anything with parameters, a value and a gradient.
 
 use crate::random::Random;
-use crate::regression::{Line, MiniBatches, SquaredError};
 
 /// A function of parameters to make small. A value or gradient that is not finite means: not defined there.
 pub trait Problem {
@@ -65,72 +64,6 @@ pub trait Problem {
     /// A name for each parameter, for sentences.
     fn names(&self) -> Vec<String> {
         (1..=self.dimension()).map(|n| format!("parameter {n}")).collect()
-    }
-}
-
-impl Problem for Line {
-    fn dimension(&self) -> usize {
-        2
-    }
-    fn value(&self, at: &[f64]) -> f64 {
-        pair(at).map_or(f64::NAN, |at| Line::value(self, at))
-    }
-    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
-        let Some(at) = pair(at) else { return f64::NAN };
-        let (value, slopes) = Line::gradient(self, at);
-        for (g, s) in gradient.iter_mut().zip(slopes) {
-            *g = s;
-        }
-        value
-    }
-    fn curvature(&self, _at: &[f64], direction: &[f64], out: &mut [f64]) {
-        for (o, row) in out.iter_mut().zip(Line::hessian(self)) {
-            *o = crate::sums::dot(&row, direction);
-        }
-    }
-    fn names(&self) -> Vec<String> {
-        ["slope", "intercept"].map(str::to_owned).to_vec()
-    }
-}
-
-fn pair(at: &[f64]) -> Option<[f64; 2]> {
-    at.try_into().ok()
-}
-
-impl Problem for SquaredError {
-    fn dimension(&self) -> usize {
-        SquaredError::dimension(self)
-    }
-    fn value(&self, at: &[f64]) -> f64 {
-        SquaredError::value(self, at)
-    }
-    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
-        SquaredError::gradient(self, at, gradient)
-    }
-    fn curvature(&self, _at: &[f64], direction: &[f64], out: &mut [f64]) {
-        SquaredError::curvature(self, direction, out);
-    }
-}
-
-impl Problem for MiniBatches {
-    fn dimension(&self) -> usize {
-        self.whole().dimension()
-    }
-    fn value(&self, at: &[f64]) -> f64 {
-        self.whole().value(at)
-    }
-    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
-        self.whole().gradient(at, gradient)
-    }
-    fn gradient_of_step(&self, step: u64, at: &[f64], gradient: &mut [f64]) -> f64 {
-        MiniBatches::gradient_of_step(self, step, at, gradient);
-        self.whole().value(at)
-    }
-    fn is_noisy(&self) -> bool {
-        true
-    }
-    fn curvature(&self, _at: &[f64], direction: &[f64], out: &mut [f64]) {
-        self.whole().curvature(direction, out);
     }
 }
 
