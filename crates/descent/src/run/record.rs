@@ -12,7 +12,7 @@ use crate::optimizer::Optimizer;
 use crate::problem::Problem;
 
 /// A run as a link carries it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Record {
