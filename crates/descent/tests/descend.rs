@@ -125,6 +125,28 @@ fn what_cannot_be_descended_is_said() {
     );
 }
 
+#[test]
+fn a_million_steps_are_taken_and_one_more_is_refused_with_the_limit_that_holds() {
+    let long = simple("x^2", 1e-5, 1_000_000);
+    assert_eq!((long.points.len(), long.values.len(), long.gradients.len()), (1_000_001, 1_000_001, 1_000_001));
+    let settled = simple("x^2 + 1", 0.1, 1_000_000);
+    assert_eq!((settled.points.len(), settled.status), (1_000_001, Status::Converged));
+    // That a run may not be longer is no end of this one.
+    let slope = simple("1e6 - x", 1e-3, 1_000_000);
+    assert_eq!((slope.status, slope.reason), (Status::Running, None));
+    let refused = |variables: usize, steps: u64| {
+        let names: Vec<String> = (1..=variables).map(|n| format!("x_{n}")).collect();
+        let start: serde_json::Map<String, Value> = names.iter().map(|name| (name.clone(), json!(1))).collect();
+        let optimizer = json!({ "kind": "sgd", "learningRate": 0.1 });
+        let request = json!({ "objective": names.join("+"), "start": start, "optimizer": optimizer, "steps": steps });
+        descend(&self::request(request)).unwrap_err().to_string()
+    };
+    assert_eq!(refused(1, 1_000_001), "steps is 1000001; expected a whole number, at most 1000000 for 1 variable.");
+    // Twelve variables fill the memory before: 25 numbers a step.
+    assert_eq!(refused(12, 800_001), "steps is 800001; expected a whole number, at most 800000 for 12 variables.");
+    assert!(refused(1, u64::MAX).starts_with("steps is 18446744073709551615;"));
+}
+
 fn formula(text: &str) -> Formula {
     Formula::new(calculus::parse(text).unwrap()).unwrap()
 }

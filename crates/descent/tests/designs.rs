@@ -132,6 +132,19 @@ fn mini_batches_come_near_the_exact_line_and_full_batches_reach_it() {
 }
 
 #[test]
+fn a_regression_descends_a_million_steps_and_names_that_limit() {
+    let design = ames().design(&plain(&["living_area_sqft"]), "price_usd", Missing::DropRow).unwrap();
+    let regression = regression(&design, Standardize::Nothing);
+    let options =
+        DescentOptions { optimizer: Optimizer::sgd(2e-7), steps: 1_000_000, batch_size: None, seed: 1, start: None };
+    let long = regression.descend(&options).unwrap();
+    assert_eq!((long.losses.len(), long.status), (1_000_001, Status::Stalled));
+    assert!(long.reason.unwrap().contains("still to be had"));
+    let more = regression.descend(&DescentOptions { steps: 1_000_001, ..options }).unwrap_err();
+    assert_eq!(more.to_string(), "steps is 1000001; expected a whole number, at most 1000000.");
+}
+
+#[test]
 fn standardising_turns_a_needle_into_a_bowl_and_the_doctor_says_so() {
     let design = ames()
         .design(&plain(&["living_area_sqft", "overall_quality", "year_built"]), "price_usd", Missing::DropRow)

@@ -216,6 +216,10 @@ fn standardised_house_prices_converge_slowly_and_are_not_blamed_for_it() {
     // From step 500 on a window of steps takes less than a millionth of the loss, for hardly anything is left to take.
     assert!(run.step_many(1000) > 500);
     assert_eq!(run.status(), Status::Converged);
+    let mut slower = prices(Standardize::Features, 0.004);
+    assert_eq!(slower.step_many(2000), 2000, "{:?}", slower.verdict());
+    slower.step_many(1000);
+    assert_eq!(slower.status(), Status::Converged);
 }
 
 #[test]

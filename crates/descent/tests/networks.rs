@@ -152,6 +152,20 @@ fn training_that_runs_away_stops_with_its_last_finite_weights() {
 }
 
 #[test]
+fn five_rising_epochs_are_divergence_by_the_rule_of_all_runs() {
+    let network = Network::new(&spec(&[1, 1], Activation::Identity, LossKind::Mse)).unwrap();
+    let (inputs, targets) = (vec![-1.0, 1.0], vec![-2.0, 2.0]);
+    // The mean of x² is 1, so that 2/λ is 1.
+    let mut training = Training::new(network, inputs, targets, options(Optimizer::sgd(1.05), 2, 1000)).unwrap();
+    let progress = training.train();
+    assert_eq!((progress.status, progress.epochs), (Status::Diverged, 6));
+    assert_eq!(
+        progress.reason.as_deref(),
+        Some("The loss has grown five epochs in a row. Halve the learning rate and try again.")
+    );
+}
+
+#[test]
 fn penalties_pull_weights_towards_zero_and_leave_biases_alone() {
     let mut network = Network::new(&spec(&[1, 1], Activation::Identity, LossKind::Mse)).unwrap();
     network.set_parameters(&[2.0, 3.0]).unwrap();

@@ -259,7 +259,7 @@ impl Training {
         };
         self.rises = Some(rises);
         self.losses.push(loss);
-        // An epoch's mean is no chance number, however small its batches: the rule for what is not noisy holds.
+        // The mean over all batches of an epoch varies little by chance: the rule for what is not noisy holds.
         if rises.diverged(loss, Ceiling::of(&self.options.optimizer, false)).is_some() {
             let reason = "The loss has grown five epochs in a row. Halve the learning rate and try again.";
             self.ended = Some((Status::Diverged, Some(reason.to_owned())));
