@@ -94,6 +94,15 @@ fn no_advice_about_rates_is_given_to_who_finds_his_own_steps() {
 }
 
 #[test]
+fn a_loss_that_falls_without_end_is_not_to_be_cured_by_a_smaller_rate() {
+    let mut run = run("-exp(x^2)", &[1.0], Optimizer::sgd(1.0));
+    run.step_many(100);
+    let verdict = run.verdict().unwrap();
+    assert_eq!(verdict.cause, Cause::LossOverflow { rate_helps: false });
+    assert!(!verdict.reason.contains("rate"), "{}", verdict.reason);
+}
+
+#[test]
 fn a_step_to_where_there_is_a_value_but_no_slope_says_so() {
     let mut run = run("sqrt(x)", &[0.25], Optimizer::sgd(0.25));
     assert_eq!(run.step_many(3), 0);

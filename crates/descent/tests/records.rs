@@ -190,7 +190,7 @@ proptest! {
         let options = Options { keep_going, tolerances, ..Options::default() };
         let Ok(mut run) = Run::new(formula(text), &[start], Optimizer::sgd(0.1), options) else { return Ok(()) };
         for (kind, place, power) in moves {
-            let rate = 10f64.powf(power);
+            let rate = calculus::math::powf(10.0, power);
             match kind {
                 0 => { run.step_many(40); }
                 1 => { run.step_many(1); }

@@ -101,7 +101,8 @@ pub(super) fn step<P: Problem>(problem: &P, options: &Options, from: &Snapshot) 
         return Err(Cause::NoValue { rate_helps });
     }
     if next.value.is_infinite() {
-        return Err(Cause::LossOverflow { rate_helps });
+        // Where the loss falls below all numbers there is no floor, and no rate finds one.
+        return Err(Cause::LossOverflow { rate_helps: rate_helps && next.value > 0.0 });
     }
     if next.gradient.iter().any(|g| !g.is_finite()) {
         return Err(Cause::NoSlope { rate_helps });

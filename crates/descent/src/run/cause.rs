@@ -76,9 +76,9 @@ pub enum Cause {
         /// Whether a smaller rate would make shorter steps.
         rate_helps: bool,
     },
-    /// The next step leads to a loss too large for a number.
+    /// The next step leads to a loss beyond all numbers.
     LossOverflow {
-        /// Whether a smaller rate would make shorter steps.
+        /// Whether a smaller rate would make shorter steps; not where the loss falls without end.
         rate_helps: bool,
     },
     /// The run is as long as runs may be.
@@ -155,8 +155,11 @@ impl Cause {
                 "The next step lands where the loss has no finite slope. {}",
                 either(*rate_helps, SMALLER, "Choose another start.")
             ),
-            Self::LossOverflow { rate_helps } => {
-                format!("The loss at the next step is too large for any number to hold. {}", halve(*rate_helps))
+            Self::LossOverflow { rate_helps: true } => {
+                format!("The loss at the next step is too large for any number to hold. {}", halve(true))
+            }
+            Self::LossOverflow { rate_helps: false } => {
+                format!("The loss at the next step is beyond any number. {}", halve(false))
             }
             Self::Limit { steps } => format!(
                 "This run has taken {steps} steps, the most that a run may have. Step back or begin anew to go on."

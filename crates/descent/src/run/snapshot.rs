@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::creeping::Window;
 use super::rises::Rises;
 use super::verdict::Verdict;
 use crate::optimizer::{Optimizer, Stepper};
 
 /// How a state was reached.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Way {
     /// The run began here.
     Start,
