@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::cause::Cause;
-use super::creeping::Window;
 use super::judge::judge;
 use super::options::{MOST_STEPS, Options};
 use super::rises::Rises;
 use super::snapshot::{Snapshot, Way};
 use super::verdict::Verdict;
+use super::window::Window;
 use crate::error::{DescentError, all_finite};
 use crate::optimizer::Optimizer;
 use crate::problem::Problem;

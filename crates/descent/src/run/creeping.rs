@@ -6,12 +6,11 @@
 
 use super::cause::Cause;
 use super::snapshot::Snapshot;
+use super::window::WINDOW;
 use crate::linear::eigen;
 use crate::problem::Problem;
 use crate::sums::dot;
 
-/// So many steps are looked at together, and asked about once they are over. Guessed: some seconds of watching.
-pub(super) const WINDOW: u64 = 500;
 /// Less change than this share of the loss in a window is hardly any: at this pace a hundredth takes five million steps.
 const HARDLY: f64 = 1e-6;
 /// Less than this share of the loss still to be had is not worth a word. From it on, a run at the pace of [`HARDLY`] would need at least a
@@ -22,35 +21,10 @@ const EXAMINED: usize = 16;
 /// Curvatures below this share of the largest are rounding, once the parameters are measured alike.
 const ROUNDING: f64 = 1e-12;
 
-/// What the loss has done since the last window of steps was over.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Window {
-    steps: u64,
-    lowest: f64,
-    highest: f64,
-}
-
-impl Window {
-    pub(super) fn at(loss: f64) -> Self {
-        Self { steps: 0, lowest: loss, highest: loss }
-    }
-
-    /// With one step more, from a loss to a loss.
-    pub(super) fn after(self, before: f64, now: f64) -> Self {
-        let Self { steps, lowest, highest } = if self.is_over() { Self::at(before) } else { self };
-        Self { steps: steps + 1, lowest: lowest.min(now), highest: highest.max(now) }
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        self.steps >= WINDOW
-    }
-}
-
 /// Whether a run creeps. Only at the end of a window is there an answer.
 pub(super) fn creeping<P: Problem>(problem: &P, now: &Snapshot) -> Option<Cause> {
     let size = now.value.abs();
-    // Highest against lowest, not last against first: who swings through a valley is not creeping, whatever the losses at both ends.
-    let changed = now.window.highest - now.window.lowest;
+    let changed = now.window.spread();
     if !now.window.is_over() || changed >= HARDLY * size {
         return None;
     }

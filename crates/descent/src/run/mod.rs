@@ -18,6 +18,7 @@ mod snapshot;
 mod status;
 mod tolerances;
 mod verdict;
+mod window;
 
 pub use crate::problem::{Noisy, Problem};
 pub use cause::Cause;

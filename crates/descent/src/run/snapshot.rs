@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::creeping::Window;
 use super::rises::Rises;
 use super::verdict::Verdict;
+use super::window::Window;
 use crate::optimizer::{Optimizer, Stepper};
 
 /// How a state was reached.
