@@ -4,7 +4,7 @@
 use descent::optimizer::Optimizer;
 use descent::problem::Noisy;
 use descent::regression::{LinearRegression, SquaredError, Standardize};
-use descent::run::{Cause, Formula, MOST_STEPS, Options, Run, Status, Tolerances, Units, Verdict};
+use descent::run::{Cause, Formula, MOST_STEPS, Options, Run, Schedule, Status, Tolerances, Units, Verdict};
 
 const NEWTON: Optimizer = Optimizer::Newton { learning_rate: 1.0 };
 const SEARCH: Optimizer = Optimizer::LineSearch { learning_rate: 1.0 };
@@ -141,6 +141,7 @@ fn a_picture_sees_floors_where_its_lines_are_level() {
         let verdict = end(&mut run);
         assert!(matches!(verdict.cause, Cause::Floor { .. }), "{text}: {verdict:?} at {:?}", run.now().point);
         assert!(run.now().step > 3 && run.now().step < 5000, "{text} took {}", run.now().step);
+        assert!(run.now().gradient[0].abs() <= 5e-4 * slope, "{text}: {}", run.now().gradient[0]);
     }
 }
 
@@ -154,10 +155,17 @@ fn a_picture_tells_level_places_that_are_no_floors() {
     }
     let mut summit = pictured("-x^2", &[1e-4], Optimizer::sgd(0.05), 4.0, 4.0);
     assert_eq!(end(&mut summit).cause, Cause::Summit { parameter: "x".to_owned() });
+    let mut flank = pictured("-x^2", &[4e-3], Optimizer::sgd(0.05), 4.0, 20.0);
+    assert_eq!(end(&mut flank).cause, Cause::Summit { parameter: "x".to_owned() }, "a hundredth of the picture away");
     let mut saddle = pictured("x^2 - y^2", &[1.0, 1e-9], Optimizer::sgd(0.2), 4.0, 4.0);
     assert_eq!(end(&mut saddle).cause, Cause::Saddle { parameter: "y".to_owned() });
     let mut valley = pictured("x^2 + y^2 + 0*z", &[1.0, 1.0, 3.0], Optimizer::sgd(0.2), 4.0, 4.0);
     assert_eq!(end(&mut valley).status, Status::Converged, "z changes nothing");
+    for z in 1..40 {
+        let mut rounded =
+            pictured("(x + z - z)^2 + y^2", &[1.0, 1.0, 0.1 * f64::from(z)], Optimizer::sgd(0.2), 4.0, 4.0);
+        assert_eq!(end(&mut rounded).status, Status::Converged, "z changes roundings alone");
+    }
 }
 
 #[test]
@@ -169,9 +177,11 @@ fn a_picture_sees_the_floor_of_a_kink() {
     let verdict = end(&mut hovering);
     assert_eq!((verdict.cause, verdict.status), (Cause::Hovering { within: 0.04 }, Status::Converged));
     assert!(hovering.now().point[0].abs() < 0.013);
-    let mut wide = pictured("abs(x)", &[1.1], Optimizer::sgd(0.25), 4.0, 1.0);
-    wide.step_many(300);
-    assert_eq!(wide.status(), Status::Paused, "steps that are seen are no rest");
+    for (start, rate) in [(1.1, 0.25), (0.314, 0.03)] {
+        let mut wide = pictured("abs(x)", &[start], Optimizer::sgd(rate), 4.0, 1.0);
+        wide.step_many(300);
+        assert_eq!(wide.status(), Status::Paused, "steps that are seen are no rest");
+    }
 }
 
 #[test]
@@ -237,6 +247,15 @@ fn a_swing_is_not_creeping_and_neither_is_a_loss_without_a_bowl() {
     let mut run = self::run("x^2", &[1.0], swinging);
     run.step_many(3000);
     assert_eq!(run.status(), Status::Paused, "{:?}", run.verdict());
+    let mut from_the_bottom = self::run("x^2", &[1.0], swinging);
+    while from_the_bottom.now().point[0] > 0.0 {
+        from_the_bottom.step();
+    }
+    from_the_bottom.set_optimizer(swinging.with_learning_rate(0.9e-4)).unwrap();
+    assert_eq!(from_the_bottom.step_many(501), 501, "{:?}", from_the_bottom.verdict());
+    // Curved upwards along both parameters, and a saddle all the same: no decrement can be trusted.
+    let mut saddle = self::run("x^2 + 3x*y + y^2", &[1.0, 1.0], Optimizer::sgd(1e-12));
+    assert_eq!(saddle.step_many(1001), 1001, "{:?}", saddle.verdict());
     let mut slope = self::run("1e9 - x", &[0.0], Optimizer::sgd(1e-3));
     slope.step_many(2000);
     assert_eq!(slope.status(), Status::Paused, "{:?}", slope.verdict());
@@ -248,13 +267,34 @@ fn a_swing_is_not_creeping_and_neither_is_a_loss_without_a_bowl() {
 }
 
 #[test]
+fn new_settings_have_a_whole_window_to_prove_themselves() {
+    let mut run = run("x^2", &[1.0], Optimizer::sgd(1e-12));
+    run.step_many(499);
+    run.set_optimizer(Optimizer::sgd(1e-11)).unwrap();
+    assert_eq!(run.step_many(499), 499, "{:?}", run.verdict());
+    assert!(run.step() && !run.step());
+    assert!(matches!(run.verdict().unwrap().cause, Cause::Creeping { .. }));
+}
+
+#[test]
+fn a_run_that_keeps_going_drops_its_verdict_with_its_settings() {
+    let options = Options { keep_going: true, ..Options::default() };
+    let mut run = Run::new(formula("x^2"), &[1.0], Optimizer::sgd(1.1), options).unwrap();
+    run.step_many(7);
+    assert_eq!((run.status(), run.verdict().unwrap().step), (Status::Diverged, 5));
+    run.set_optimizer(Optimizer::sgd(0.1)).unwrap();
+    run.step();
+    assert_eq!(run.verdict(), None);
+}
+
+#[test]
 fn a_run_that_keeps_going_takes_the_verdict_of_creeping_back_when_it_gets_going() {
     let options = Options { keep_going: true, ..Options::default() };
-    let mut run = Run::new(formula("x^2"), &[1.0], Optimizer::sgd(1e-12), options).unwrap();
+    let options = Options { schedule: Schedule::WarmUp { steps: 1_000_000 }, ..options };
+    let mut run = Run::new(formula("x^2"), &[1.0], Optimizer::sgd(1e-6), options).unwrap();
     run.step_many(700);
     assert_eq!(run.status(), Status::Stalled);
-    run.set_optimizer(Optimizer::sgd(1e-3)).unwrap();
-    run.step_many(600);
+    run.step_many(2000);
     assert_eq!(run.status(), Status::Paused, "{:?}", run.verdict());
 }
 
@@ -270,6 +310,9 @@ fn a_run_ends_at_its_limit_and_says_so() {
     assert_eq!(run.step_back(1), 1);
     assert_eq!(run.verdict(), None);
     assert!(run.step() && !run.step());
+    let options = Options { keep_going: true, ..Options::default() };
+    let mut keen = Run::new(formula("1e6 - x"), &[0.0], Optimizer::sgd(1e-3), options).unwrap();
+    assert_eq!(keen.step_many(MOST_STEPS + 5), MOST_STEPS);
 }
 
 #[test]

@@ -215,6 +215,43 @@ proptest! {
     }
 }
 
+/// Of the states of 2,000 parameters, a move by hand or other settings at every seventh, some dozens are kept.
+#[test]
+fn every_state_between_those_kept_is_computed_again_with_its_leaps_and_settings() {
+    let options = Options { keep_going: true, ..Options::default() };
+    let mut run = Run::new(Valley::new(2_000), &[1.5; 2_000], Optimizer::sgd(0.1), options).unwrap();
+    let mut seen = vec![run.now().clone()];
+    for step in 1..400u32 {
+        if step % 14 == 3 {
+            run.leap(&vec![f64::from(step) / 200.0; 2_000]).unwrap();
+        } else {
+            if step % 14 == 10 {
+                run.set_optimizer(Optimizer::momentum(0.01 * f64::from(1 + step % 5))).unwrap();
+                seen.pop();
+                seen.push(run.now().clone());
+            }
+            assert!(run.step());
+        }
+        seen.push(run.now().clone());
+    }
+    assert!(run.trail().count() < 150, "{}", run.trail().count());
+    for place in (0..400).map(|k| k * 171 % 400) {
+        run.scrub(place as u64);
+        assert!(run.now() == &seen[place], "state {place}");
+    }
+}
+
+#[test]
+fn the_first_states_are_kept_whole_even_when_they_are_taken_again_after_a_long_run() {
+    let options = Options { keep_going: true, ..Options::default() };
+    let mut run = Run::new(Valley::new(1), &[1.0], Optimizer::sgd(1e-5), options).unwrap();
+    run.step_many(30_000);
+    run.scrub(20);
+    run.step_many(300);
+    let steps: Vec<u64> = run.trail().map(|state| state.step).collect();
+    assert!(steps[..256].iter().zip(0..).all(|(step, place)| *step == place), "{steps:?}");
+}
+
 #[test]
 fn eighty_changes_of_the_rate_keep_eighty_steps() {
     let mut run = Run::new(Valley::new(1), &[1.0], Optimizer::sgd(0.1), Options::default()).unwrap();

@@ -41,6 +41,12 @@ fn a_leap_is_one_move_that_forgets_speed_rises_and_the_verdict() {
     assert_eq!(settled.status(), Status::Paused);
     settled.set_optimizer(Optimizer::sgd(1.01)).unwrap();
     assert_eq!(settled.step_many(100), 5, "rises are counted from the leap on");
+
+    let mut down = self::run("x^2", &[1e3], Optimizer::sgd(1.1));
+    down.step_many(3);
+    down.leap(&[1.0]).unwrap();
+    assert_eq!(down.now().rises(), 0);
+    assert_eq!((down.step_many(100), down.status()), (5, Status::Diverged), "whatever was before the leap");
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn in_units<P: Problem>(problem: &P, now: &Snapshot, units: &Units, axes: Option
         .iter()
         .map(|(curvature, axis)| {
             let is_hill = *curvature < -1e-6 * steepest;
-            [-1.0, 1.0].map(|sign| side(problem, now, sign * units.place, axis, is_hill))
+            [-1.0, 1.0].map(|sign| side(problem, now, units, sign, axis, is_hill))
         })
         .collect();
     // The last axis is that of the smallest curvature, along which the ground falls most.
@@ -106,11 +106,12 @@ fn in_units<P: Problem>(problem: &P, now: &Snapshot, units: &Units, axes: Option
 
 /// What the ground does on the way along an axis. In a valley a turn upwards within reach makes the side rise, on a hill a turn
 /// downwards makes it fall, so that neither floor nor summit need be met exactly.
-fn side<P: Problem>(problem: &P, now: &Snapshot, place: f64, axis: &[f64], is_hill: bool) -> Side {
-    let noise = 64.0 * f64::EPSILON * now.value.abs();
+fn side<P: Problem>(problem: &P, now: &Snapshot, units: &Units, sign: f64, axis: &[f64], is_hill: bool) -> Side {
+    // Formulas round at the size of what they add up, for which the height of the picture stands. The factor is guessed.
+    let noise = 64.0 * f64::EPSILON * (now.value.abs() + units.place * units.slope);
     let (mut rises, mut falls, mut defined) = (false, false, false);
     for reach in REACHES {
-        let moved: Vec<f64> = now.point.iter().zip(axis).map(|(x, a)| x + reach * place * a).collect();
+        let moved: Vec<f64> = now.point.iter().zip(axis).map(|(x, a)| x + sign * reach * units.place * a).collect();
         let value = problem.value(&moved);
         defined |= !value.is_nan();
         rises |= value > now.value + noise;
