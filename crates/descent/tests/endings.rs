@@ -162,10 +162,21 @@ fn a_picture_tells_level_places_that_are_no_floors() {
     let mut valley = pictured("x^2 + y^2 + 0*z", &[1.0, 1.0, 3.0], Optimizer::sgd(0.2), 4.0, 4.0);
     assert_eq!(end(&mut valley).status, Status::Converged, "z changes nothing");
     for z in 1..40 {
-        let mut rounded =
-            pictured("(x + z - z)^2 + y^2", &[1.0, 1.0, 0.1 * f64::from(z)], Optimizer::sgd(0.2), 4.0, 4.0);
+        let mut rounded = pictured(
+            "(x + sin(z)^2 + cos(z)^2 - 1)^2 + y^2",
+            &[1.0, 1.0, 0.1 * f64::from(z)],
+            Optimizer::sgd(0.2),
+            4.0,
+            4.0,
+        );
         assert_eq!(end(&mut rounded).status, Status::Converged, "z changes roundings alone");
     }
+}
+
+#[test]
+fn a_picture_sees_a_floor_at_the_edge_of_the_ground() {
+    let mut edge = pictured("x^2 + 0*sqrt(x)", &[1.0], Optimizer::sgd(0.1), 4.0, 4.0);
+    assert_eq!(end(&mut edge).status, Status::Converged, "{:?}", edge.verdict());
 }
 
 #[test]
@@ -247,11 +258,12 @@ fn a_swing_is_not_creeping_and_neither_is_a_loss_without_a_bowl() {
     let mut run = self::run("x^2", &[1.0], swinging);
     run.step_many(3000);
     assert_eq!(run.status(), Status::Paused, "{:?}", run.verdict());
-    let mut from_the_bottom = self::run("x^2", &[1.0], swinging);
+    // A quarter of its swing takes 1,111 steps.
+    let mut from_the_bottom = self::run("x^2", &[1.0], swinging.with_learning_rate(1e-6));
     while from_the_bottom.now().point[0] > 0.0 {
         from_the_bottom.step();
     }
-    from_the_bottom.set_optimizer(swinging.with_learning_rate(0.9e-4)).unwrap();
+    from_the_bottom.set_optimizer(swinging.with_learning_rate(0.9e-6)).unwrap();
     assert_eq!(from_the_bottom.step_many(501), 501, "{:?}", from_the_bottom.verdict());
     // Curved upwards along both parameters, and a saddle all the same: no decrement can be trusted.
     let mut saddle = self::run("x^2 + 3x*y + y^2", &[1.0, 1.0], Optimizer::sgd(1e-12));
@@ -328,7 +340,7 @@ fn squared_error_is_a_problem_of_its_own_with_what_a_picture_needs() {
 #[test]
 fn a_feature_that_never_changes_leaves_the_loss_flat_along_its_weight() {
     for constant in [3.0, 0.1, 1e-9] {
-        let features = vec![vec![constant; 7], vec![1.0, 2.0, 4.0, 5.0, 6.0, 8.0, 9.0]];
+        let features = vec![vec![constant; 3], vec![1.0, 2.0, 4.0]];
         let target: Vec<f64> = features[1].iter().map(|x| 2.0 * x + 1.0).collect();
         let refused = LinearRegression::new(features.clone(), target.clone(), None, Standardize::Features);
         assert!(refused.is_err());
@@ -336,11 +348,11 @@ fn a_feature_that_never_changes_leaves_the_loss_flat_along_its_weight() {
         let scale = regression.scaling().features[0];
         assert_eq!((scale.mean, scale.deviation), (constant, 1.0));
         let mut run =
-            Run::new(regression.objective().clone(), &[5.0, 0.0, 0.0], Optimizer::sgd(0.4), Options::default())
+            Run::new(regression.objective().clone(), &[0.0, 0.0, 0.0], Optimizer::sgd(0.4), Options::default())
                 .unwrap();
         run.step_many(500);
         assert_eq!(run.status(), Status::Converged);
-        assert_eq!(run.now().point[0], 5.0);
+        assert_eq!(run.now().point[0], 0.0, "not even by a rounding");
         let original = regression.scaling().to_original(&run.now().point);
         assert!((regression.predict(&original, &[constant, 3.0]).unwrap() - 7.0).abs() < 1e-6);
     }

@@ -84,16 +84,15 @@ impl History {
         &self.hand
     }
 
-    /// Adds the state that follows `before`, which is the last there is.
-    pub(super) fn push(&mut self, before: &Snapshot, next: &Snapshot) {
-        if self.ring.back().is_none_or(|last| last.step != before.step) {
-            self.ring.clear();
-            self.ring.push_back(before.clone());
-        }
+    /// Adds the state that follows the present one, which is the last there is.
+    pub(super) fn push(&mut self, next: &Snapshot) {
         if next.way == Way::Leap {
             self.hand.leaps.push((next.step, next.point.clone()));
         }
-        self.remember(next.clone());
+        if self.ring.len() >= self.recent {
+            self.ring.pop_front();
+        }
+        self.ring.push_back(next.clone());
         if !self.is_older(next.step) {
             return;
         }
@@ -107,14 +106,6 @@ impl History {
 
     fn is_older(&self, step: u64) -> bool {
         step < self.early || step.is_multiple_of(self.stride)
-    }
-
-    /// Appends to the ring.
-    fn remember(&mut self, state: Snapshot) {
-        if self.ring.len() >= self.recent {
-            self.ring.pop_front();
-        }
-        self.ring.push_back(state);
     }
 
     /// A state that is kept.

@@ -103,7 +103,7 @@ impl<P: Problem> Run<P> {
     /// Makes a state that follows the present one the present one.
     fn go(&mut self, next: Snapshot) {
         self.forget_future();
-        self.history.push(&self.now, &next);
+        self.history.push(&next);
         self.end = next.step;
         self.refused = None;
         self.now = next;
