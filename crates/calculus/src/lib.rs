@@ -77,6 +77,7 @@
 
 mod answers;
 pub mod autodiff;
+mod change;
 mod differentiate;
 mod error;
 mod evaluate;
@@ -92,10 +93,12 @@ mod print;
 pub mod program;
 mod simplify;
 mod slope;
+pub mod spelling;
 pub mod syntax;
 
 pub use answers::{AnswerCheck, Counterexample, Mistake, Verdict, check_answer, check_derivative};
 pub use autodiff::{Dual, Gradient, Hessian, Tape, TapeEntry};
+pub use change::Change;
 pub use differentiate::DerivationStep;
 pub use error::{ErrorCode, FormulaError, Note};
 pub use expression::{Expression, parse, parse_with};

@@ -20,6 +20,8 @@ pub struct Slope {
     pub right: Option<f64>,
     /// Whether there is a finite derivative.
     pub differentiable: bool,
+    /// Whether the curve jumps here: its value is not where it comes from on some side.
+    pub jumps: bool,
     /// What automatic differentiation answers: at a kink the subgradient of least size, not a number where there is no value.
     pub automatic: f64,
     /// Why there is no derivative, or what is special about it, in one sentence.
@@ -57,7 +59,7 @@ impl Program {
         if value.is_finite() && automatic.is_finite() && !self.near_a_kink(variable, &values) {
             let derivative = Some(automatic);
             let (left, right) = (derivative, derivative);
-            return Slope { value, derivative, left, right, differentiable: true, automatic, note: None };
+            return Slope { value, derivative, left, right, differentiable: true, jumps: false, automatic, note: None };
         }
         let side = |sign: f64| self.side(at, &along(sign));
         let (left, right) = (side(-1.0), side(1.0));
@@ -89,6 +91,7 @@ impl Program {
             left: left.slope,
             right: right.slope,
             differentiable: false,
+            jumps: false,
             automatic,
             note: Some(note.to_string()),
         };
@@ -97,7 +100,7 @@ impl Program {
         }
         let joins = |side: &Side| !side.defined || near(side.limit, value, 1.0 + value.abs());
         if !joins(left) || !joins(right) {
-            return nothing("The curve jumps here, so it has no slope.");
+            return Slope { jumps: true, ..nothing("The curve jumps here, so it has no slope.") };
         }
         let vertical = |slope: f64| Slope {
             derivative: Some(slope),
