@@ -127,6 +127,22 @@ fn a_refused_step_is_recorded_and_refused_again() {
 }
 
 #[test]
+fn a_first_step_that_was_refused_is_taken_back() {
+    let mut run = run("ln(x)", &[1.0], Optimizer::sgd(3.0));
+    assert!(!run.step());
+    assert_eq!(run.status(), Status::Diverged);
+    assert_eq!(run.step_back(0), 0);
+    assert_eq!(run.status(), Status::Diverged, "nothing was taken back");
+    assert_eq!(run.step_back(1), 0, "a refused step is no move");
+    assert_eq!((run.status(), run.record().refused), (Status::Idle, false));
+    assert!(!run.step(), "asked for again it is refused again");
+    assert_eq!(run.status(), Status::Diverged);
+    run.step_back(1);
+    run.set_optimizer(Optimizer::sgd(1e-3)).unwrap();
+    assert!(run.step());
+}
+
+#[test]
 fn hostile_records_are_refused_in_words() {
     let sgd = Optimizer::sgd(0.1);
     let of = |start: &[f64], moves: Vec<RecordedMove>| {

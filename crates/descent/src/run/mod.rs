@@ -144,8 +144,12 @@ impl<P: Problem> Run<P> {
         Ok(())
     }
 
-    /// Takes `count` moves back, exactly, and forgets them. Returns how many were taken back.
+    /// Takes `count` moves back, exactly, and forgets them. Returns how many were taken back. A step that was refused is no move: it is
+    /// taken back with the last one, or by itself at the start.
     pub fn step_back(&mut self, count: u64) -> u64 {
+        if count > 0 && self.is_refused() {
+            self.refused = None;
+        }
         let from = self.now.step;
         self.scrub(from.saturating_sub(count));
         let taken = from - self.now.step;
