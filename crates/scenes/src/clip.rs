@@ -1,5 +1,10 @@
 //! Cutting lines at the edge of a plot. Clip, never clamp: no point is ever moved to the border along another line than its own.
 
+/// A number brought between two bounds; to the lower one where a picture is so small that they have changed places.
+pub fn within(v: f64, low: f64, high: f64) -> f64 {
+    v.min(high).max(low)
+}
+
 /// A rectangle in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
@@ -100,6 +105,58 @@ pub fn polyline(points: &[(f64, f64)], rect: &Rect) -> Vec<Vec<(f64, f64)>> {
         pieces.push(piece);
     }
     pieces
+}
+
+/// A rectangle with round corners.
+pub fn rounded(r: &Rect, radius: f64) -> Vec<(f64, f64)> {
+    let turns = [
+        (r.right - radius, r.top + radius, 1.0, -1.0),
+        (r.right - radius, r.bottom - radius, 1.0, 1.0),
+        (r.left + radius, r.bottom - radius, -1.0, 1.0),
+        (r.left + radius, r.top + radius, -1.0, -1.0),
+    ];
+    let mut points = Vec::with_capacity(36);
+    for (i, (cx, cy, sx, sy)) in turns.into_iter().enumerate() {
+        let mut arc: Vec<_> = quarter().map(|(c, s)| (cx + sx * c * radius, cy + sy * s * radius)).collect();
+        if i % 2 == 0 {
+            arc.reverse();
+        }
+        points.extend(arc);
+    }
+    points
+}
+
+/// Cosines and sines of a quarter turn, in rational form.
+pub(crate) fn quarter() -> impl Iterator<Item = (f64, f64)> {
+    (0..=8).map(|i| {
+        let t = f64::from(i) / 8.0;
+        ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t))
+    })
+}
+
+/// The parts of a polyline inside a circle.
+pub fn in_circle(points: &[(f64, f64)], (cx, cy): (f64, f64), radius: f64) -> Vec<Vec<(f64, f64)>> {
+    let mut parts: Vec<Vec<(f64, f64)>> = Vec::new();
+    for pair in points.windows(2) {
+        let &[p, q] = pair else { continue };
+        let ((dx, dy), (fx, fy)) = ((q.0 - p.0, q.1 - p.1), (p.0 - cx, p.1 - cy));
+        // |f + t d|² = r² for t from 0 to 1.
+        let (a, b, c) = (dx * dx + dy * dy, fx * dx + fy * dy, fx * fx + fy * fy - radius * radius);
+        let root = (b * b - a * c).sqrt();
+        if a == 0.0 || root.is_nan() {
+            continue;
+        }
+        let (enter, leave) = (((-b - root) / a).max(0.0), ((-b + root) / a).min(1.0));
+        if enter >= leave {
+            continue;
+        }
+        let at = |t: f64| (p.0 + t * dx, p.1 + t * dy);
+        match parts.last_mut().filter(|part| enter == 0.0 && part.last() == Some(&p)) {
+            Some(part) => part.push(at(leave)),
+            None => parts.push(vec![at(enter), at(leave)]),
+        }
+    }
+    parts
 }
 
 #[cfg(test)]

@@ -3,6 +3,111 @@
 /// The sign of negative numbers: U+2212, not the hyphen.
 pub const MINUS: char = '−';
 
+/// How a language writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// Before the fraction.
+    pub decimal: char,
+    /// Between groups of three digits.
+    pub group: char,
+    /// Before a negative number.
+    pub minus: char,
+    /// Whether `$` stands before the amount (`$450,000`) or behind it (`450.000 $`).
+    pub dollar_first: bool,
+}
+
+impl Locale {
+    /// `−1,234.5`, `$450,000`.
+    pub const ENGLISH: Self = Self { decimal: '.', group: ',', minus: MINUS, dollar_first: true };
+    /// `−1.234,5`, `450.000 $`.
+    pub const GERMAN: Self = Self { decimal: ',', group: '.', minus: MINUS, dollar_first: false };
+
+    /// A number with exactly so many decimals: `−1,234.50`. Beyond 1e15 in powers of ten; nothing to show for what is not finite.
+    pub fn fixed(&self, value: f64, decimals: usize) -> String {
+        if !value.is_finite() {
+            return String::new();
+        }
+        if value.abs() >= 1e15 {
+            return self.significant(value, 4);
+        }
+        let plain = format!("{:.decimals$}", value.abs());
+        let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+        let mut text = String::with_capacity(plain.len() + 8);
+        if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+            text.push(self.minus);
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            // A thin structure only from five digits on would be quieter; four are set apart too, for $1,500.
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                text.push(self.group);
+            }
+            text.push(digit);
+        }
+        if let Some(digits) = fraction.strip_prefix('.') {
+            text.push(self.decimal);
+            text.push_str(digits);
+        }
+        text
+    }
+
+    /// A number with so many significant digits: `0.00123`, `1,230`, `1.23×10⁹`. Trailing zeros of a fraction are kept.
+    pub fn significant(&self, value: f64, digits: usize) -> String {
+        if !value.is_finite() {
+            return String::new();
+        }
+        if value == 0.0 {
+            return "0".into();
+        }
+        let digits = digits.max(1);
+        let scientific = format!("{:.*e}", digits - 1, value.abs());
+        let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        if (-4..7).contains(&exponent) {
+            let decimals = usize::try_from(digits as i32 - 1 - exponent).unwrap_or(0);
+            return self.fixed(rounded_to_digits(value, digits), decimals);
+        }
+        let sign = if value < 0.0 { self.minus.to_string() } else { String::new() };
+        let mantissa: String = mantissa.chars().map(|c| if c == '.' { self.decimal } else { c }).collect();
+        format!("{sign}{mantissa}×10{}", superscript(exponent))
+    }
+
+    /// The same with trailing zeros of the fraction left away: a learning rate of `0.3`, not `0.300`.
+    pub fn trimmed(&self, value: f64, digits: usize) -> String {
+        let text = self.significant(value, digits);
+        let (number, power) = text.split_at(text.find('×').unwrap_or(text.len()));
+        format!("{}{power}", self.without_trailing_zeros(number))
+    }
+
+    /// A text of a number without zeros at the end of its fraction.
+    pub fn without_trailing_zeros<'a>(&self, number: &'a str) -> &'a str {
+        if number.contains(self.decimal) { number.trim_end_matches('0').trim_end_matches(self.decimal) } else { number }
+    }
+
+    /// A whole number: `2,930`.
+    pub fn count(&self, value: u64) -> String {
+        self.fixed(value as f64, 0)
+    }
+
+    /// An amount of money whose size is written already: `$450,000`, `−450.000 $`.
+    pub fn money(&self, amount: &str, unit: &str) -> String {
+        let (sign, size) = match amount.strip_prefix(self.minus) {
+            Some(size) => (self.minus.to_string(), size),
+            None => (String::new(), amount),
+        };
+        match (self.dollar_first, unit) {
+            (true, _) => format!("{sign}${size}{unit}"),
+            (false, "") => format!("{sign}{size}\u{a0}$"),
+            (false, "k") => format!("{sign}{size}\u{a0}Tsd.\u{a0}$"),
+            (false, _) => format!("{sign}{size}\u{a0}Mio.\u{a0}$"),
+        }
+    }
+
+    /// An amount of money in whole dollars: `$300,000`, `−$1,200`.
+    pub fn dollars(&self, value: f64) -> String {
+        self.money(&self.fixed(value, 0), "")
+    }
+}
+
 /// A value rounded to so many decimals, with its text. Arithmetic on `value` is arithmetic on what is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rounded {
@@ -19,13 +124,13 @@ impl Rounded {
     }
 
     /// The text: thousands apart, U+2212 for minus, never a negative zero.
-    pub fn text(&self) -> String {
-        fixed(self.value, self.decimals)
+    pub fn text(&self, locale: &Locale) -> String {
+        locale.fixed(self.value, self.decimals)
     }
 
     /// The text of its size without its sign.
-    pub fn size(&self) -> String {
-        fixed(self.value.abs(), self.decimals)
+    pub fn size(&self, locale: &Locale) -> String {
+        locale.fixed(self.value.abs(), self.decimals)
     }
 }
 
@@ -33,61 +138,6 @@ impl Rounded {
 pub fn rounded(value: f64, decimals: usize) -> f64 {
     let value = format!("{value:.decimals$}").parse().unwrap_or(value);
     if value == 0.0 { 0.0 } else { value }
-}
-
-/// A number with exactly so many decimals: `−1,234.50`. Beyond 1e15 in powers of ten. Not finite: "no finite value".
-pub fn fixed(value: f64, decimals: usize) -> String {
-    if !value.is_finite() {
-        return "no finite value".into();
-    }
-    if value.abs() >= 1e15 {
-        return significant(value, 4);
-    }
-    let plain = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut text = String::new();
-    if value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-        text.push(MINUS);
-    }
-    for (i, digit) in whole.chars().enumerate() {
-        // A thin structure only from five digits on would be quieter; four are set apart too, for $1,500.
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push_str(fraction);
-    text
-}
-
-/// A number with so many significant digits: `0.00123`, `1,230`, `1.23×10⁹`. Trailing zeros of a fraction are kept.
-pub fn significant(value: f64, digits: usize) -> String {
-    if !value.is_finite() {
-        return "no finite value".into();
-    }
-    if value == 0.0 {
-        return "0".into();
-    }
-    let digits = digits.max(1);
-    let scientific = format!("{:.*e}", digits - 1, value.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..7).contains(&exponent) {
-        let decimals = usize::try_from(digits as i32 - 1 - exponent).unwrap_or(0);
-        return fixed(rounded_to_digits(value, digits), decimals);
-    }
-    let sign = if value < 0.0 { "−" } else { "" };
-    format!("{sign}{mantissa}×10{}", superscript(exponent))
-}
-
-/// The same with trailing zeros of the fraction left away: a learning rate of `0.3`, not `0.300`.
-pub fn trimmed(value: f64, digits: usize) -> String {
-    let text = significant(value, digits);
-    let (number, power) = text.split_at(text.find('×').unwrap_or(text.len()));
-    if !number.contains('.') {
-        return text;
-    }
-    format!("{}{power}", number.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// `value` rounded to so many significant digits.
@@ -128,52 +178,43 @@ pub fn superscript(exponent: i32) -> String {
         .collect()
 }
 
-/// An amount of money in whole dollars: `$300,000`, `−$1,200`.
-pub fn dollars(value: f64) -> String {
-    money(value, 0, "")
-}
-
-/// An amount in thousands of dollars: `$41.2k`.
-pub fn thousands_of_dollars(value: f64, decimals: usize) -> String {
-    money(value / 1000.0, decimals, "k")
-}
-
-fn money(value: f64, decimals: usize, unit: &str) -> String {
-    if !value.is_finite() {
-        return "no finite value".into();
-    }
-    let text = fixed(value, decimals);
-    match text.strip_prefix(MINUS) {
-        Some(size) => format!("{MINUS}${size}{unit}"),
-        None => format!("${text}{unit}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const EN: Locale = Locale::ENGLISH;
+    const DE: Locale = Locale::GERMAN;
+
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!(fixed(-1.5749, 2), "−1.57");
-        assert_eq!(fixed(1_234_567.0, 0), "1,234,567");
-        assert_eq!(fixed(-0.001, 2), "0.00", "a negative zero has no sign");
-        assert_eq!(significant(0.001_234_5, 3), "0.00123");
-        assert_eq!(significant(-123_456.0, 3), "−123,000");
-        assert_eq!(significant(9.999e-10, 3), "1.00×10⁻⁹");
-        assert_eq!(significant(0.000_999_96, 3), "0.00100");
-        assert_eq!(trimmed(0.3, 3), "0.3");
-        assert_eq!(trimmed(20.0, 2), "20");
-        assert_eq!(dollars(-1_200.4), "−$1,200");
-        assert_eq!(thousands_of_dollars(41_234.0, 1), "$41.2k");
+        assert_eq!(EN.fixed(-1.5749, 2), "−1.57");
+        assert_eq!(EN.fixed(1_234_567.0, 0), "1,234,567");
+        assert_eq!(EN.fixed(-0.001, 2), "0.00", "a negative zero has no sign");
+        assert_eq!(EN.significant(0.001_234_5, 3), "0.00123");
+        assert_eq!(EN.significant(-123_456.0, 3), "−123,000");
+        assert_eq!(EN.significant(9.999e-10, 3), "1.00×10⁻⁹");
+        assert_eq!(EN.significant(0.000_999_96, 3), "0.00100");
+        assert_eq!(EN.trimmed(0.3, 3), "0.3");
+        assert_eq!(EN.trimmed(20.0, 2), "20");
+        assert_eq!(EN.dollars(-1_200.4), "−$1,200");
+        assert_eq!(EN.money(&EN.fixed(41.234, 1), "k"), "$41.2k");
+    }
+
+    #[test]
+    fn german_numbers_have_a_decimal_comma() {
+        assert_eq!(DE.fixed(-1_234.5, 1), "−1.234,5");
+        assert_eq!(DE.significant(1.234e9, 3), "1,23×10⁹");
+        assert_eq!(DE.trimmed(0.3, 3), "0,3");
+        assert_eq!(DE.dollars(450_000.0), "450.000\u{a0}$");
+        assert_eq!(DE.money(&DE.fixed(-56.0, 0), "k"), "−56\u{a0}Tsd.\u{a0}$");
     }
 
     #[test]
     fn a_rounded_value_and_its_text_are_the_same_number() {
         let slope = Rounded::new(1.5449, 2).unwrap();
-        assert_eq!((slope.value, slope.text().as_str()), (1.54, "1.54"));
-        assert_eq!(Rounded::new(-2.675, 2).unwrap().size(), "2.67");
+        assert_eq!((slope.value, slope.text(&EN).as_str()), (1.54, "1.54"));
+        assert_eq!(Rounded::new(-2.675, 2).unwrap().size(&DE), "2,67");
         assert_eq!(Rounded::new(f64::NAN, 2), None);
     }
 
@@ -185,9 +226,11 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_of_a_number_says_nan_or_inf(value in prop::num::f64::ANY, digits in 1_usize..6) {
-            for text in [fixed(value, digits), significant(value, digits), dollars(value)] {
-                prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
-                prop_assert!(text.chars().count() < 40, "{text}");
+            for locale in [EN, DE] {
+                for text in [locale.fixed(value, digits), locale.significant(value, digits), locale.dollars(value)] {
+                    prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+                    prop_assert!(text.chars().count() < 40, "{text}");
+                }
             }
         }
     }

@@ -1,250 +1,392 @@
 //! The plain data that a scene hands to the page: numbers, words, formulas, handles. Numbers that are not finite are absent.
 
-use serde::{Deserialize, Serialize};
+use crate::kit::json::{Json, Plain};
+use crate::plain;
 
-/// The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum Role {
-    /// Plain ink.
-    Ink,
-    /// What really happened.
-    Data,
-    /// What the model says.
-    Prediction,
-    /// How high: the loss.
-    Loss,
-    /// How steep: slopes and gradients.
-    Gradient,
-    /// What moves: parameters and steps.
-    Step,
+pub use descent::run::Status;
+
+impl Plain for Status {
+    fn write(&self, out: &mut String) {
+        let word = match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Converged => "converged",
+            Self::Stalled => "stalled",
+            Self::Diverged => "diverged",
+        };
+        word.write(out);
+    }
+    fn typescript() -> String {
+        "Status".into()
+    }
 }
 
-/// Where a run stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum Status {
-    /// Nothing has been stepped yet.
-    #[default]
-    Idle,
-    /// Stepping by itself.
-    Running,
-    /// Some steps were taken; waiting.
-    Paused,
-    /// The slope is almost zero at a valley floor.
-    Converged,
-    /// The slope is almost zero, but this is no valley floor.
-    Stalled,
-    /// The loss grew five steps in a row or has no finite value.
-    Diverged,
+plain! {
+    /// The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
+    pub enum Role {
+        /// Plain ink.
+        Ink / "ink",
+        /// What really happened.
+        Data / "data",
+        /// What the model says.
+        Prediction / "prediction",
+        /// How high: the loss.
+        Loss / "loss",
+        /// How steep: slopes and gradients.
+        Gradient / "gradient",
+        /// What moves: parameters and steps.
+        Step / "step",
+    }
 }
 
-/// One stage of a widget.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct StageInfo {
-    /// A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
-    pub id: String,
-    /// A short title shown above the stage; empty for none.
-    pub title: String,
-    /// Height over width at 960 CSS pixels of the whole widget.
-    pub wide_aspect: f64,
-    /// Height over width when the widget is narrower than 560 CSS pixels.
-    pub narrow_aspect: f64,
+plain! {
+    /// One stage of a widget.
+    pub struct StageInfo {
+        /// A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
+        id / "id": String,
+        /// Height over width at 960 CSS pixels of the whole widget.
+        wide_aspect / "wideAspect": f64,
+        /// Height over width when the widget is narrower than 560 CSS pixels.
+        narrow_aspect / "narrowAspect": f64,
+    }
 }
 
-/// A figure of the readout row: a small label over a number.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Figure {
-    /// Stable name.
-    pub id: String,
-    /// The label.
-    pub label: String,
-    /// The number as shown, rounded once for everyone.
-    pub value: String,
-    /// Its colour.
-    pub role: Role,
+plain! {
+    /// A figure of the readout row: a small label over a number.
+    pub struct Figure {
+        /// Stable name.
+        id / "id": String,
+        /// The label.
+        label / "label": String,
+        /// The number as shown, rounded once for everyone.
+        value / "value": String,
+        /// Its colour.
+        role / "role": Role,
+    }
 }
 
-/// One column of the live equation: symbol, value and a two-word meaning, under one another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Term {
-    /// The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
-    pub symbol: String,
-    /// The value as shown; empty under an operator that stays the same.
-    pub value: String,
-    /// The meaning in two words; empty under an operator.
-    pub meaning: String,
-    /// Its colour.
-    pub role: Role,
-    /// True for `=`, `−`, `×`, `←`.
-    pub operator: bool,
+plain! {
+    /// One column of the live equation: symbol, value and a two-word meaning, under one another.
+    pub struct Term {
+        /// The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
+        symbol / "symbol": String,
+        /// The value as shown; empty under an operator that stays the same.
+        value / "value": String,
+        /// The meaning in two words; empty under an operator.
+        meaning / "meaning": String,
+        /// Its colour.
+        role / "role": Role,
+        /// True for `=`, `−`, `×`, `←`.
+        operator / "operator": bool,
+    }
 }
 
-/// A stretch of a sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Span {
-    /// The words.
-    pub text: String,
-    /// Its colour.
-    pub role: Role,
-    /// Whether it is set bold: numbers that also stand in the picture.
-    pub strong: bool,
+impl Term {
+    /// A symbol with its value.
+    pub fn new(symbol: impl Into<String>, value: impl Into<String>, meaning: impl Into<String>, role: Role) -> Self {
+        Self { symbol: symbol.into(), value: value.into(), meaning: meaning.into(), role, operator: false }
+    }
+    /// An operator; `value` stands under it, empty where it is the same.
+    pub fn operator(symbol: &str, value: &str) -> Self {
+        Self { symbol: symbol.into(), value: value.into(), meaning: String::new(), role: Role::Ink, operator: true }
+    }
 }
 
-/// A card below the readout: how a run ended, or what to do next.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Notice {
-    /// Which icon and border.
-    pub kind: NoticeKind,
-    /// Two or three words.
-    pub title: String,
-    /// One or two sentences: what happened and what to do.
-    pub text: String,
-    /// A button, if something can be done at once.
-    pub action: Option<Action>,
+plain! {
+    /// A stretch of a sentence.
+    pub struct Span {
+        /// The words.
+        text / "text": String,
+        /// Its colour.
+        role / "role": Role,
+        /// Whether it is set bold: numbers that also stand in the picture.
+        strong / "strong": bool,
+    }
 }
 
-/// The kinds of notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum NoticeKind {
-    /// Neutral.
-    Info,
-    /// Check icon.
-    Converged,
-    /// Pause icon.
-    Stalled,
-    /// Triangle icon.
-    Diverged,
-    /// Alert: something could not be read.
-    Error,
+plain! {
+    /// The kinds of notice.
+    pub enum NoticeKind {
+        /// Neutral.
+        Info / "info",
+        /// Check icon.
+        Converged / "converged",
+        /// Pause icon.
+        Stalled / "stalled",
+        /// Triangle icon.
+        Diverged / "diverged",
+        /// Alert: something could not be read.
+        Error / "error",
+    }
 }
 
-/// A button whose press is sent back as `act(id)`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Action {
-    /// What the scene is told.
-    pub id: String,
-    /// What the button says.
-    pub label: String,
+plain! {
+    /// A button whose press is sent back as `act(id)`.
+    pub struct Action {
+        /// What the scene is told.
+        id / "id": String,
+        /// What the button says.
+        label / "label": String,
+    }
 }
 
-/// Something that can be dragged, moved by keys and typed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Handle {
-    /// Stable name.
-    pub id: String,
-    /// Index of the stage it lies on.
-    pub stage: usize,
-    /// What it is, for a screen reader and for the typed field: "parameter w".
-    pub label: String,
-    /// CSS pixels from the stage's left.
-    pub x: f64,
-    /// CSS pixels from the stage's top.
-    pub y: f64,
-    /// Its value, in units of the axis it moves along (x where it moves both ways).
-    pub value: f64,
-    /// Its value in words, with units.
-    pub value_text: String,
-    /// Lowest value.
-    pub min: f64,
-    /// Highest value.
-    pub max: f64,
+plain! {
+    /// A card below the readout: how a run ended, or what to do next.
+    pub struct Notice {
+        /// Which icon and border.
+        kind / "kind": NoticeKind,
+        /// Two or three words.
+        title / "title": String,
+        /// One or two sentences: what happened and what to do.
+        text / "text": String,
+        /// A button, if something can be done at once.
+        action / "action": Option<Action>,
+    }
 }
 
-/// A table of the plotted numbers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Table {
-    /// What the table holds.
-    pub caption: String,
-    /// Column headings, with units.
-    pub columns: Vec<String>,
-    /// Rows of cells as shown. At most 200; the caption says when there are more.
-    pub rows: Vec<Vec<String>>,
+plain! {
+    /// Something a page asked for that cannot be had; what was right stays.
+    pub struct Warning {
+        /// The attribute it concerns, or the tag.
+        about / "about": String,
+        /// What is wrong and what to try, in one or two sentences.
+        message / "message": String,
+    }
 }
 
-/// What every widget reads out besides its own numbers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Panel {
-    /// One sentence that says what to do.
-    pub prompt: String,
-    /// Two or three figures.
-    pub figures: Vec<Figure>,
-    /// The live equation, column by column.
-    pub equation: Vec<Term>,
-    /// The equation as one spoken sentence.
-    pub equation_spoken: String,
-    /// One or two plain sentences about this very moment.
-    pub explain: Vec<Span>,
-    /// How the run ended or what went wrong.
-    pub notice: Option<Notice>,
-    /// A sentence for each stage: the shape of the picture and the present moment.
-    pub descriptions: Vec<String>,
-    /// What can be dragged.
-    pub handles: Vec<Handle>,
-    /// Whether a step can be taken.
-    pub can_step: bool,
-    /// Whether a step can be taken back.
-    pub can_step_back: bool,
-    /// Whether a reset would change anything.
-    pub can_reset: bool,
-    /// Whether there is something to undo, and what: "Undo: moved house".
-    pub undo: Option<String>,
+plain! {
+    /// Something that can be dragged, moved by keys and typed.
+    pub struct HandleInfo {
+        /// Stable name.
+        id / "id": String,
+        /// Index of the stage it lies on.
+        stage / "stage": usize,
+        /// What it is, for a screen reader and for the typed field: "parameter w".
+        label / "label": String,
+        /// CSS pixels from the stage's left.
+        x / "x": f64,
+        /// CSS pixels from the stage's top.
+        y / "y": f64,
+        /// Its value, in units of the axis it moves along (x where it moves both ways).
+        value / "value": f64,
+        /// Its value in words, with units.
+        value_text / "valueText": String,
+        /// Lowest value.
+        min / "min": f64,
+        /// Highest value.
+        max / "max": f64,
+    }
 }
 
-/// What a page hears of, as a DOM event of the same name with `downhill-` before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub enum Event {
-    /// A learner changed something.
-    Change,
-    /// A step was taken.
-    Step,
-    /// The run settled.
-    Converged,
-    /// The run ran away.
-    Diverged,
-    /// A question was answered.
-    Answer,
-    /// Something a learner typed or dropped could not be read.
-    Error,
+plain! {
+    /// Rise and run of a tangent's triangle.
+    pub struct TriangleInfo {
+        /// Along x.
+        run / "run": f64,
+        /// Along y: the slope times the run.
+        rise / "rise": f64,
+    }
 }
 
-/// A mistake in a formula, ready for the caret under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct FormulaMistake {
-    /// The code, such as `E_NAME`.
-    pub code: String,
-    /// What is wrong, in one sentence.
-    pub message: String,
-    /// What to try, where there is a guess.
-    pub hint: Option<String>,
-    /// First wrong character, in UTF-16 units.
-    pub start: usize,
-    /// One past the last wrong character, in UTF-16 units.
-    pub end: usize,
+plain! {
+    /// One of several to choose from.
+    pub struct ChoiceInfo {
+        /// What the scene is told.
+        value / "value": String,
+        /// What a learner reads.
+        label / "label": String,
+    }
+}
+
+plain! {
+    /// Which control a page gives a learner.
+    pub enum ControlKind {
+        /// A field for a formula, with its typeset echo.
+        Formula / "formula",
+        /// A field for a number.
+        Number / "number",
+        /// A logarithmic slider with a field.
+        Rate / "rate",
+        /// One of a few, side by side.
+        Choice / "choice",
+        /// On or off.
+        Switch / "switch",
+        /// One of many.
+        List / "list",
+        /// A field bound to a handle.
+        Place / "place",
+        /// A button.
+        Button / "button",
+    }
+}
+
+plain! {
+    /// A control that a learner may have, in the order in which they stand.
+    pub struct Control {
+        /// Its name in the `controls` attribute.
+        id / "id": String,
+        /// Which control.
+        kind / "kind": ControlKind,
+        /// The setting it sets; empty where it acts or moves a handle.
+        setting / "setting": String,
+        /// What it does, for `act`; empty where it sets.
+        act / "act": String,
+        /// The handle it moves; empty for none.
+        handle / "handle": String,
+        /// What a learner reads.
+        label / "label": String,
+        /// A letter in mathematical italic behind the label; empty for none.
+        symbol / "symbol": String,
+        /// A word over a switch; empty for none.
+        heading / "heading": String,
+        /// Its value now.
+        value / "value": Json,
+        /// Lowest value.
+        min / "min": Option<f64>,
+        /// Highest value.
+        max / "max": Option<f64>,
+        /// What there is to choose from.
+        choices / "choices": Vec<ChoiceInfo>,
+        /// Controls of one row share a word; empty alone.
+        row / "row": String,
+    }
+}
+
+plain! {
+    /// A table of the plotted numbers.
+    #[derive(Default)]
+    pub struct Table {
+        /// What the table holds.
+        caption / "caption": String,
+        /// Column headings, with units.
+        columns / "columns": Vec<String>,
+        /// Rows of cells as shown. At most 200; the caption says when there are more.
+        rows / "rows": Vec<Vec<String>>,
+    }
+}
+
+impl Table {
+    /// The table as a CSV file, headings first; with plain hyphens for signs, which other programs read.
+    pub fn to_csv(&self) -> String {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let rows = core::iter::once(&self.columns).chain(&self.rows);
+        // Rows of one length written to memory cannot fail; one of another length would be left out.
+        for row in rows {
+            let _ = writer.write_record(row.iter().map(|cell| cell.replace('−', "-")));
+        }
+        writer.into_inner().map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+plain! {
+    /// How the walk of a widget stands; one that does not walk is idle.
+    pub struct Moment {
+        /// Whether it runs, and how it ended.
+        status / "status": Status,
+        /// Why it ended, in the engine's own words; none while it has not.
+        reason / "reason": Option<String>,
+        /// Run and rise of the triangle under the tangent, if one is drawn.
+        triangle / "triangle": Option<TriangleInfo>,
+    }
+}
+
+plain! {
+    /// What every widget reads out besides its own numbers.
+    pub struct Panel {
+        /// One sentence that says what to do.
+        prompt / "prompt": String,
+        /// Two or three figures.
+        figures / "figures": Vec<Figure>,
+        /// The live equation, column by column.
+        equation / "equation": Vec<Term>,
+        /// The equation as one spoken sentence.
+        equation_spoken / "equationSpoken": String,
+        /// One or two plain sentences about this very moment.
+        explain / "explain": Vec<Span>,
+        /// How the run ended or what went wrong.
+        notice / "notice": Option<Notice>,
+        /// What a page asked for in vain.
+        warnings / "warnings": Vec<Warning>,
+        /// A short title over each stage; empty for none.
+        titles / "titles": Vec<String>,
+        /// A sentence for each stage: the shape of the picture and the present moment.
+        descriptions / "descriptions": Vec<String>,
+        /// Whether this widget steps at all.
+        steppable / "steppable": bool,
+        /// Moves made up to this moment: steps, and leaps by hand.
+        moves / "moves": u64,
+        /// Moves there are, those ahead after scrubbing back included.
+        length / "length": u64,
+        /// Whether a step can be taken.
+        can_step / "canStep": bool,
+        /// Whether a step can be taken back.
+        can_step_back / "canStepBack": bool,
+        /// Whether a reset would change anything.
+        can_reset / "canReset": bool,
+        /// Whether there is something to undo, and what: "Undo: moved house".
+        undo / "undo": Option<String>,
+        /// Whether something undone can be done again, and what.
+        redo / "redo": Option<String>,
+        /// What a link to this moment leaves out, in one sentence.
+        share_note / "shareNote": Option<String>,
+    }
+}
+
+plain! {
+    /// What a page hears of, as a DOM event of the same name with `downhill-` before it.
+    pub enum Event {
+        /// A learner changed something.
+        Change / "change",
+        /// A step was taken.
+        Step / "step",
+        /// The run settled.
+        Converged / "converged",
+        /// The run ran away.
+        Diverged / "diverged",
+        /// A question was answered.
+        Answer / "answer",
+        /// Something a learner typed or dropped could not be read.
+        Error / "error",
+    }
+}
+
+plain! {
+    /// A mistake in a formula, ready for the caret under it.
+    pub struct FormulaMistake {
+        /// The code, such as `E_NAME`.
+        code / "code": String,
+        /// What is wrong, in one sentence.
+        message / "message": String,
+        /// What to try, where there is a guess.
+        hint / "hint": Option<String>,
+        /// First wrong character, in UTF-16 units.
+        start / "start": usize,
+        /// One past the last wrong character, in UTF-16 units.
+        end / "end": usize,
+    }
+}
+
+plain! {
+    /// A formula with its derivative, typeset.
+    pub struct FormulaReadout {
+        /// The formula that is drawn, as typed.
+        text / "text": String,
+        /// The same, typeset: a whole `<math>` element.
+        mathml / "mathml": String,
+        /// Its variable.
+        variable / "variable": String,
+        /// What its value is called: `L` or `f`.
+        name / "name": String,
+        /// Its derivative as text.
+        derivative_text / "derivativeText": String,
+        /// The same, typeset.
+        derivative_mathml / "derivativeMathml": String,
+        /// What is wrong with what was typed last, if anything.
+        mistake / "mistake": Option<FormulaMistake>,
+        /// What was typed last, if something is wrong with it.
+        mistake_text / "mistakeText": Option<String>,
+        /// How ambiguous spellings were read.
+        notes / "notes": Vec<String>,
+    }
 }

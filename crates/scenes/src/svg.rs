@@ -1,7 +1,8 @@
 //! A stage as a picture that stands by itself.
 
+use crate::frame::Size;
+use crate::kit::{AnyScene, Layer};
 use crate::painter::SvgSurface;
-use crate::scene::{Layer, Scene, Size};
 use crate::surface::DrawError;
 use crate::theme::Theme;
 
@@ -12,8 +13,8 @@ const CORNER: f64 = 14.0;
 ///
 /// # Errors
 /// What drawing reports.
-pub fn to_svg<S: Scene + Clone>(scene: &S, stage: usize, theme: &Theme, size: Size) -> Result<String, DrawError> {
-    let mut scene = scene.clone();
+pub fn to_svg(scene: &dyn AnyScene, stage: usize, theme: &Theme, size: Size) -> Result<String, DrawError> {
+    let mut scene = scene.copy();
     // A picture is of a moment, not of the way there.
     scene.set_reduced_motion(true);
     scene.resize(stage, size);

@@ -1,14 +1,17 @@
-//! For tests: a surface that draws nothing and checks everything.
+//! For tests: a surface that draws nothing and checks everything. The tests outside of the crate take this file too.
+
+// Each test program uses what it needs.
+#![allow(dead_code)]
 
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use crate::surface::{Align, DrawError, Label, Stroke, Surface};
-use crate::theme::Color;
+use scenes::surface::{Align, DrawError, Label, Stroke, Surface};
+use scenes::theme::Color;
 
 /// Fails the test on a coordinate that is not finite or absurdly far away, a stroke without width, or words with a number that is
 /// none. Keeps the boxes of all words, so that a test can ask whether two cover one another.
 #[derive(Debug, Default)]
-pub(crate) struct Checker {
+pub struct Checker {
     /// Words and their boxes: left, top, right, bottom.
     pub words: Vec<(String, [f64; 4])>,
     /// Marks drawn.
@@ -26,7 +29,7 @@ impl Checker {
     }
 
     /// Pairs of words of which one covers the other.
-    pub(crate) fn collisions(&self) -> Vec<(String, String)> {
+    pub fn collisions(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for (i, (a, p)) in self.words.iter().enumerate() {
             for (b, q) in self.words.iter().skip(i + 1) {
@@ -39,7 +42,7 @@ impl Checker {
     }
 
     /// Words that leave a stage of this size.
-    pub(crate) fn cut_off(&self, width: f64, height: f64) -> Vec<String> {
+    pub fn cut_off(&self, width: f64, height: f64) -> Vec<String> {
         let out = |b: &[f64; 4]| b[0] < 0.0 || b[1] < 0.0 || b[2] > width || b[3] > height;
         self.words.iter().filter(|(_, b)| out(b)).map(|(words, _)| words.clone()).collect()
     }

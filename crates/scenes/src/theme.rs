@@ -113,61 +113,65 @@ pub struct Theme {
     pub font_math: String,
 }
 
-const fn rgb(hex: u32) -> Color {
-    Color { r: (hex >> 16) as u8, g: (hex >> 8) as u8, b: hex as u8, a: 1.0 }
-}
-
-const fn hue(stroke: u32, text: u32, soft: u8) -> Hue {
-    let c = rgb(stroke);
-    Hue { stroke: c, text: rgb(text), soft: Color { r: c.r, g: c.g, b: c.b, a: soft as f64 / 255.0 } }
-}
+/// Where the tokens of the visual language stand: the value of `--downhill-…` by its name without that, as CSS writes it.
+pub type Tokens<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Theme {
-    /// The light set of the visual language.
-    pub fn light() -> Self {
+    /// From the page's tokens. A colour that is absent or cannot be read is a plain grey, which nobody will take for meant.
+    pub fn read(tokens: Tokens<'_>) -> Self {
+        let grey = Color { r: 128, g: 128, b: 128, a: 1.0 };
+        let color = |name: &str| tokens(name).and_then(|text| Color::parse(&text)).unwrap_or(grey);
+        let hue = |name: &str| Hue {
+            stroke: color(name),
+            text: color(&format!("{name}-text")),
+            soft: color(&format!("{name}-soft")),
+        };
+        let face = |name: &str, otherwise: &str| {
+            tokens(name)
+                .map(|text| text.trim().replace(", ", ","))
+                .filter(|t| !t.is_empty())
+                .unwrap_or(otherwise.into())
+        };
         Self {
-            stage: rgb(0xf5f8f7),
-            raise: rgb(0xffffff),
-            sunk: rgb(0xeaf0ee),
-            ink: rgb(0x17201e),
-            ink_2: rgb(0x46524f),
-            ink_3: rgb(0x5f6c68),
-            grid: rgb(0xe3eae7),
-            axis: rgb(0xa9b5b1),
-            focus: rgb(0x17201e),
-            data: hue(0x3d4845, 0x333d3a, 0x26),
-            prediction: hue(0xc4689f, 0xa03f7c, 0x26),
-            loss: hue(0x0a5cc2, 0x0053ad, 0x1f),
-            gradient: hue(0xbf4800, 0xa83f00, 0x1f),
-            step: hue(0x00976a, 0x00734f, 0x2b),
-            loss_bands: [0xf0f5f6, 0xdfe9f3, 0xcedef0, 0xbed3ed, 0xadc7ea, 0x9dbce6, 0x8cb0e2, 0x7ca5de, 0x6b99da]
-                .map(rgb),
-            font_ui: "-apple-system,\"Segoe UI\",Inter,Roboto,\"Noto Sans\",system-ui,sans-serif".into(),
-            font_math: "\"STIX Two Text\",\"STIX Two Math\",\"Cambria Math\",Cambria,\"Times New Roman\",serif".into(),
+            stage: color("stage"),
+            raise: color("raise"),
+            sunk: color("sunk"),
+            ink: color("ink"),
+            ink_2: color("ink-2"),
+            ink_3: color("ink-3"),
+            grid: color("grid"),
+            axis: color("axis"),
+            focus: color("focus"),
+            data: hue("data"),
+            prediction: hue("pred"),
+            loss: hue("loss"),
+            gradient: hue("grad"),
+            step: hue("step"),
+            loss_bands: [0, 1, 2, 3, 4, 5, 6, 7, 8].map(|level| color(&format!("loss-{level}"))),
+            font_ui: face("font-ui", "sans-serif"),
+            font_math: face("font-math", "serif"),
         }
     }
 
-    /// The dark set of the visual language.
-    pub fn dark() -> Self {
-        Self {
-            stage: rgb(0x171f1d),
-            raise: rgb(0x222c29),
-            sunk: rgb(0x202a27),
-            ink: rgb(0xe9f0ed),
-            ink_2: rgb(0xb7c3bf),
-            ink_3: rgb(0x93a19c),
-            grid: rgb(0x27322f),
-            axis: rgb(0x5c6965),
-            focus: rgb(0xffffff),
-            data: hue(0xd8e2de, 0xd8e2de, 0x26),
-            prediction: hue(0xe094c4, 0xe9a6d0, 0x30),
-            loss: hue(0x4a97f5, 0x78b2fa, 0x2e),
-            gradient: hue(0xf2701a, 0xfa8d47, 0x2e),
-            step: hue(0x25cc8b, 0x3fd79c, 0x30),
-            loss_bands: [0x182121, 0x1c2a30, 0x20333f, 0x243c4f, 0x28455f, 0x2c4f70, 0x305881, 0x346293, 0x396ca5]
-                .map(rgb),
-            ..Self::light()
-        }
+    /// From the text of the tokens' style sheet, whose first block writes each colour as `light-dark(#…, #…)`: for pictures that are
+    /// made without a page.
+    pub fn of_css(css: &str, dark: bool) -> Self {
+        let block = css.split('}').next().unwrap_or_default();
+        Self::read(&|name| {
+            let start = block.find(&format!("--downhill-{name}:"))?;
+            let value = block.get(start..)?.split_once(':')?.1.split(';').next()?.trim();
+            let Some(pair) = value.strip_prefix("light-dark(").and_then(|v| v.strip_suffix(')')) else {
+                return Some(value.to_owned());
+            };
+            let (light, dark_one) = pair.split_once(',')?;
+            Some(if dark { dark_one } else { light }.trim().to_owned())
+        })
+    }
+
+    /// The light set, for tests.
+    #[cfg(test)]
+    pub fn light() -> Self {
+        Self::of_css(include_str!("../../../web/src/elements/tokens.css"), false)
     }
 }
 

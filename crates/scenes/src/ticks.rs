@@ -1,6 +1,6 @@
 //! The tick rule: steps of 1, 2 or 5 times a power of ten, the same decimals within one axis, zero shown as 0.
 
-use crate::number::{MINUS, decade, fixed, significant, ten_to};
+use crate::number::{Locale, decade, ten_to};
 
 /// The ticks of one axis: whole multiples of `step`.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,15 +15,35 @@ pub struct Ticks {
     pub decimals: usize,
 }
 
-/// What stands before and after the number on every tick of an axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Unit<'a> {
-    /// Before the number, after a minus sign: `$`.
-    pub before: &'a str,
-    /// After the number: `k`, ` ft²`.
-    pub after: &'a str,
-    /// The number shown is the value divided by this; 0 is taken for 1.
-    pub divisor: f64,
+/// What the numbers on an axis count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counts {
+    /// Plain numbers.
+    #[default]
+    Plain,
+    /// US dollars.
+    Dollars,
+    /// Thousands of dollars.
+    Thousands,
+    /// Millions of dollars.
+    Millions,
+    /// Calendar years: 1960, not 1,960.
+    Years,
+}
+
+impl Counts {
+    /// Dollars in the unit that suits an axis which reaches this far; beyond ten thousand millions in powers of ten.
+    pub fn dollars_up_to(largest: f64) -> Self {
+        if largest >= 1e10 {
+            Self::Dollars
+        } else if largest >= 2e6 {
+            Self::Millions
+        } else if largest >= 2e3 {
+            Self::Thousands
+        } else {
+            Self::Dollars
+        }
+    }
 }
 
 /// At most `most` ticks from `low` to `high`. Empty for a range that is empty or not finite.
@@ -63,8 +83,12 @@ fn multiple(count: f64, power: i32) -> f64 {
 
 impl Ticks {
     /// The labels, one a tick.
-    pub fn labels(&self, unit: &Unit<'_>) -> Vec<String> {
-        let divisor = if unit.divisor > 0.0 { unit.divisor } else { 1.0 };
+    pub fn labels(&self, counts: Counts, locale: &Locale) -> Vec<String> {
+        let (divisor, unit) = match counts {
+            Counts::Thousands => (1e3, "k"),
+            Counts::Millions => (1e6, "M"),
+            _ => (1.0, ""),
+        };
         let largest = self.values.iter().fold(0.0_f64, |m, v| m.max(v.abs())) / divisor;
         let step = self.step / divisor;
         let decimals = usize::try_from(-decade(step * 1.000_001)).unwrap_or(0);
@@ -75,19 +99,14 @@ impl Ticks {
             .zip(&self.multiples)
             .map(|(value, multiple)| {
                 let shown = value / divisor;
-                let number = if *multiple == 0 {
-                    "0".to_owned()
-                } else if long {
-                    significant(shown, digits)
-                } else {
-                    fixed(shown, decimals)
-                };
                 if *multiple == 0 {
-                    return number;
+                    return "0".to_owned();
                 }
-                match number.strip_prefix(MINUS) {
-                    Some(size) => format!("{MINUS}{}{size}{}", unit.before, unit.after),
-                    None => format!("{}{number}{}", unit.before, unit.after),
+                let number = if long { locale.significant(shown, digits) } else { locale.fixed(shown, decimals) };
+                match counts {
+                    Counts::Plain => number,
+                    Counts::Years => number.replace(locale.group, ""),
+                    _ => locale.money(&number, unit),
                 }
             })
             .collect()
@@ -130,17 +149,20 @@ mod tests {
     fn the_axis_of_the_first_chapter_has_whole_ticks() {
         let x = ticks(-3.45, 3.3, 7);
         assert_eq!(x.values, [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]);
-        assert_eq!(x.labels(&Unit::default()), ["−3", "−2", "−1", "0", "1", "2", "3"]);
+        assert_eq!(x.labels(Counts::Plain, &Locale::ENGLISH), ["−3", "−2", "−1", "0", "1", "2", "3"]);
     }
 
     #[test]
     fn ticks_share_their_decimals_and_zero_is_plain() {
         let x = ticks(-0.25, 0.6, 5);
         assert_eq!(x.values, [-0.2, 0.0, 0.2, 0.4, 0.6]);
-        assert_eq!(x.labels(&Unit::default()), ["−0.2", "0", "0.2", "0.4", "0.6"]);
+        assert_eq!(x.labels(Counts::Plain, &Locale::ENGLISH), ["−0.2", "0", "0.2", "0.4", "0.6"]);
         let half = ticks(0.0, 2.2, 5);
-        assert_eq!(half.labels(&Unit::default()), ["0", "0.5", "1.0", "1.5", "2.0"]);
-        assert_eq!(ticks(0.0, 4.4e9, 5).labels(&Unit::default()), ["0", "1×10⁹", "2×10⁹", "3×10⁹", "4×10⁹"]);
+        assert_eq!(half.labels(Counts::Plain, &Locale::ENGLISH), ["0", "0.5", "1.0", "1.5", "2.0"]);
+        assert_eq!(
+            ticks(0.0, 4.4e9, 5).labels(Counts::Plain, &Locale::ENGLISH),
+            ["0", "1×10⁹", "2×10⁹", "3×10⁹", "4×10⁹"]
+        );
     }
 
     #[test]
@@ -152,10 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn fortunes_are_written_in_powers_of_ten() {
+        let ticks = ticks(-5e12, 5e12, 3);
+        assert_eq!(ticks.labels(Counts::dollars_up_to(5e12), &Locale::ENGLISH), ["−$5×10¹²", "0", "$5×10¹²"]);
+        assert_eq!(Counts::dollars_up_to(9e9), Counts::Millions);
+    }
+
+    #[test]
     fn units_stand_on_every_tick() {
         let y = ticks(0.0, 400_000.0, 5);
-        let unit = Unit { before: "$", after: "k", divisor: 1000.0 };
-        assert_eq!(y.labels(&unit), ["0", "$100k", "$200k", "$300k", "$400k"]);
+        assert_eq!(
+            y.labels(Counts::dollars_up_to(400_000.0), &Locale::ENGLISH),
+            ["0", "$100k", "$200k", "$300k", "$400k"]
+        );
     }
 
     proptest! {

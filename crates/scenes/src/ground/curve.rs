@@ -2,6 +2,7 @@
 
 use calculus::{Expression, FormulaError};
 
+use crate::frame::Frame;
 use crate::readout::FormulaMistake;
 
 /// The loss a scene starts with: two valleys of unequal depth.
@@ -64,6 +65,13 @@ impl Ground {
     }
 }
 
+/// One formula is one curve.
+impl PartialEq for Curve {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
 impl Curve {
     /// Reads a formula of one variable. One without any is a level line.
     ///
@@ -81,11 +89,18 @@ impl Curve {
         Ok(Self { text: text.to_owned(), variable, expression, derivative })
     }
 
-    /// The default loss.
-    pub fn default_loss() -> Self {
-        // A test reads it; this is the one formula that is not a learner's.
+    /// A formula of our own: a default, which a test reads.
+    pub fn own(text: &str) -> Self {
+        // Not a learner's, so it can be read.
         #[allow(clippy::expect_used)]
-        Self::read(DEFAULT_FORMULA).expect("the default formula can be read")
+        Self::read(text).expect("a default formula can be read")
+    }
+
+    /// The curve in a frame: pieces that are never joined, with their ends, holes and single dots.
+    pub fn sample(&self, frame: &Frame) -> calculus::Plot {
+        let window = frame.window();
+        let x = (frame.x.to_data(window.left), frame.x.to_data(window.right));
+        self.view(x, frame.y.data, (window.width(), window.height()))
     }
 
     /// As typed.
@@ -142,6 +157,65 @@ impl Curve {
             }
         };
         Ground { x, value: Some(value), slope }
+    }
+
+    /// How much the loss changes from x to x + h, and how far rounding may have moved that number. Exact beside x, where taking one
+    /// loss from the other would leave no digits.
+    pub fn rise(&self, x: f64, h: f64) -> Option<calculus::Change> {
+        if self.is_level() {
+            return self.value(x).map(|_| calculus::Change { value: 0.0, error: 0.0 });
+        }
+        self.expression.change(0, &[x], h).filter(|change| change.value.is_finite())
+    }
+
+    /// Whether the curve jumps at a place where it has a value.
+    pub fn jumps(&self, x: f64) -> bool {
+        !self.is_level() && self.expression.slope(0, &[x]).jumps
+    }
+
+    /// How far rounding may have moved the loss at a place.
+    pub fn rounding(&self, x: f64) -> f64 {
+        if self.is_level() { 0.0 } else { self.expression.rounding(0, &[x]) }
+    }
+
+    /// The slope as a curve of its own, where it could be written down.
+    pub fn slopes(&self) -> Option<Self> {
+        if self.is_level() {
+            return Self::read("0").ok();
+        }
+        let expression = self.derivative.clone()?;
+        // Two formulas may have slopes that read alike and are defined in different places.
+        let text = format!("({})′", self.text);
+        Some(Self { text, variable: self.variable.clone(), expression, derivative: None })
+    }
+
+    /// The curve in a part of the plane that is so many CSS pixels large.
+    pub fn view(&self, x: (f64, f64), y: (f64, f64), (width, height): (f64, f64)) -> calculus::Plot {
+        if self.is_level() {
+            let points = self.value(0.0).map(|y| vec![(x.0, y), (x.1, y)]).unwrap_or_default();
+            let piece = calculus::Piece { points, start: calculus::End::Runs, end: calculus::End::Runs, dense: false };
+            return calculus::Plot { pieces: vec![piece], holes: Vec::new(), dots: Vec::new(), complete: true };
+        }
+        self.expression.sample(0, &[0.0], &calculus::View { x, y, width, height })
+    }
+
+    /// The curve beside a place, as pieces of points that are distances from it along x and y: `wide` to either side, `high` up and
+    /// down. While the rounding of its values is too small to be seen there it is sampled as ever, so that corners, jumps and poles
+    /// are found; else it is taken from its exact series on either side. Nothing where there is no value.
+    pub fn beside(&self, x: f64, wide: f64, high: f64) -> Vec<Vec<(f64, f64)>> {
+        const PLACES: usize = 60;
+        let Some(value) = self.value(x) else { return Vec::new() };
+        let blur = self.rounding(x) / high + f64::EPSILON * x.abs() / wide;
+        if blur < 1e-3 {
+            let plot = self.view((x - wide, x + wide), (value - high, value + high), (480.0, 240.0));
+            let apart = |piece: calculus::Piece| piece.points.into_iter().map(|(at, y)| (at - x, y - value)).collect();
+            return plot.pieces.into_iter().map(apart).collect();
+        }
+        let side = |sign: f64| {
+            let places = (0..=PLACES).map(|i| sign * wide * i as f64 / PLACES as f64);
+            places.map_while(|h| self.rise(x, h).map(|rise| (h, rise.value))).collect()
+        };
+        vec![side(-1.0), side(1.0)]
     }
 
     /// How the slope changes: the second derivative where it is finite.
@@ -214,6 +288,27 @@ mod tests {
     fn an_upright_tangent_has_no_finite_slope() {
         let here = Curve::read("cbrt(w)").unwrap().ground(0.0);
         assert_eq!((here.slope, here.gradient()), (Slope::Vertical { rising: true }, None));
+    }
+
+    #[test]
+    fn seen_from_near_a_smooth_curve_is_straight_and_a_corner_stays() {
+        // A height of a billion leaves no digits of its own so near.
+        let cos = calculus::math::cos(1.0);
+        for (formula, slope) in
+            [("x^2", 2.0), ("exp(x)", core::f64::consts::E), ("x^2 + 1e9", 2.0), ("sin(x) + 1e7", cos)]
+        {
+            let pieces = Curve::read(formula).unwrap().beside(1.0, 1e-6, 1e-6);
+            let farthest = pieces.iter().flatten().map(|p| p.0.abs()).fold(0.0, f64::max);
+            let bent = pieces.iter().flatten().map(|p| (p.1 - slope * p.0).abs()).fold(0.0, f64::max);
+            assert!(farthest > 2e-7 && bent < 1e-9, "{formula}: {bent}");
+        }
+        for near in [0.1, 1e-6] {
+            let pieces = Curve::read("abs(x)").unwrap().beside(0.0, near, near);
+            assert!(
+                pieces.iter().flatten().all(|p| p.1 == p.0.abs()) && pieces.iter().flatten().any(|p| *p == (0.0, 0.0))
+            );
+        }
+        assert_eq!(Curve::read("1/x").unwrap().beside(0.0, 1.0, 1.0), Vec::<Vec<(f64, f64)>>::new());
     }
 
     #[test]

@@ -258,7 +258,7 @@ fn heights(samples: &[Sample], turns: &[Turn]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::descent::curve::DEFAULT_FORMULA;
+    use crate::ground::DEFAULT_FORMULA;
 
     fn survey(text: &str) -> Landscape {
         Landscape::survey(&Curve::read(text).unwrap(), None)

@@ -1,344 +1,445 @@
-//! `houses`: a straight line fitted to real sales, as a scatter of houses, as a spot on the map of all lines, and as a loss that
-//! falls step by step. The three pictures are one state: whatever moves in one moves in all.
+//! `<downhill-houses>`: a straight line fitted to real sales, as a scatter of houses, as a spot on the map of all lines, and as a loss
+//! that falls step by step. The three pictures are one state: whatever moves in one moves in all.
 
-mod bowl;
-mod callouts;
 mod data;
-mod draw_history;
-mod draw_map;
-mod draw_scatter;
 mod equation;
-mod handles;
-mod issues;
-mod layout;
-mod levels;
-mod map_shapes;
-mod map_view;
-mod memory;
-mod notices;
-mod pointer;
+mod fit;
+mod map;
+mod migrate;
+mod notice;
+mod pictures;
 mod readout;
-mod settings;
-mod speed;
-mod update;
-mod walk;
-mod words;
-
+mod say;
 #[cfg(test)]
 mod tests;
+mod widget;
+pub mod words;
+
+pub use data::{DataError, Dropped, Unit};
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use bowl::{Basis, Bowl, Line};
-pub use data::{Column, DataError, Houses, Sales, Unit};
-pub use issues::Issues;
-pub use readout::{DataReadout, ExactFit, FeatureChoice, HouseReadout, HousesReadout, Shortfall};
-pub use settings::{Edit, HousesConfig, HousesSetting, HousesState, OptimizerKind, StateError};
-pub use walk::Leg;
+use descent::optimizer::Optimizer;
+use descent::regression::SquaredError;
+use descent::run::Options;
 
-use crate::readout::{Notice, StageInfo, Status, Table};
-use crate::scene::{Input, Layer, Outcome, Scene, Size};
-use crate::surface::{DrawError, Ink};
-use crate::theme::Theme;
-use memory::Memory;
-use pointer::Drag;
-use walk::{Footing, Walk};
+use crate::kit::settings::{Kind, Refusal, Values};
+use crate::kit::{Change, OptimizerKind, Point, Stepping as _, Supply, Walk};
+use crate::settings;
+use data::{Rows, Sales};
+use fit::{Fit, LARGEST_PARAMETER, Line, pair};
+use map::Window;
 
-/// Index of the scatter of houses.
-pub const SCATTER: usize = 0;
-/// Index of the map of lines.
-pub const MAP: usize = 1;
-/// Index of the loss by steps.
-pub const HISTORY: usize = 2;
+/// The name of a learner's own table in a state.
+const OWN: &str = "own";
+/// The most houses that can be moved, so that a link stays short.
+const MOST_MOVED: usize = 100;
 
-/// The scene.
-#[derive(Clone, Debug)]
-pub struct HousesScene {
+settings! {
+    /// What `<downhill-houses>` can be told.
+    pub struct Settings {
+        /// The table: ames, the 2,930 sales of Ames, Iowa; or the address of a CSV file.
+        data / "data": String = "ames".into(), Kind::Text, "Table" | "Tabelle", "";
+        /// The column that the line guesses from, such as living_area_sqft.
+        features / "features": Vec<String> = Vec::new(), Kind::Names, "Guess from" | "Schätze aus", "feature";
+        /// The column that it guesses.
+        target / "target": Option<String> = None, Kind::Text, "Guess" | "Schätze", "";
+        /// Whether the feature is put on a common scale before learning.
+        standardize / "standardize": bool = true, Kind::Flag, "Standardise" | "Standardisieren", "standardize";
+        /// What makes steps of slopes: sgd (plain), momentum or adam.
+        optimizer / "optimizer": OptimizerKind = OptimizerKind::Sgd, Kind::Choice(OptimizerKind::CHOICES), "Optimiser" | "Optimierer", "optimizer";
+        /// How bold each step is: the factor on the slope; one that suits scale and optimiser unless told.
+        learning_rate / "learningRate": Option<f64> = None, Kind::Number { low: 1e-60, high: 1e60, log: true }, "Learning rate" | "Lernrate", "rate";
+        /// Where the line begins: slope and intercept in the units of the table.
+        start / "start": Vec<f64> = vec![0.0, 0.0], Kind::Numbers { count: 2 }, "Start" | "Start", "";
+        /// Which house is called out, from 0; a telling one unless told.
+        house / "house": Option<usize> = None, Kind::Count, "House" | "Haus", "";
+        /// Whether misses are drawn.
+        misses / "misses": bool = true, Kind::Flag, "Misses" | "Fehler", "misses";
+        /// Houses that were moved: which one, its feature, its target, and so on in threes.
+        moved / "moved": Vec<f64> = Vec::new(), Kind::Numbers { count: 0 }, "Moved houses" | "Verschobene Häuser", "";
+    }
+}
+
+/// A card that does not come from the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Card {
+    /// A link was made with someone's own table.
+    Borrowed,
+    /// No more houses can be moved.
+    EnoughMoved,
+}
+
+/// What two columns of a table show before anything is done: shared by all that is undone and redone.
+#[derive(Debug)]
+struct Ground {
     sales: Arc<Sales>,
-    feature: Column,
-    target: Column,
-    /// Complete rows as they stand in the table.
-    original: Arc<Houses>,
-    /// The same with the learner's moves.
-    xs: Vec<f64>,
-    ys: Vec<f64>,
-    edits: Vec<Edit>,
-    bowl: Bowl,
-    /// What the scatter shows: ranges of the feature and the target.
-    range_x: (f64, f64),
-    range_y: (f64, f64),
-    standardize: bool,
-    optimizer: OptimizerKind,
-    /// η by basis (standardised first) and optimiser, where it was chosen.
-    rates: [[Option<f64>; 3]; 2],
-    walk: Walk,
-    footing: Footing,
+    rows: Rows,
+    /// What the scatter shows of feature and target.
+    ranges: [(f64, f64); 2],
+    /// The house that tells most.
+    telling: usize,
+    /// Another number for every ground.
+    version: u64,
+}
+
+/// The widget.
+#[derive(Clone, Debug)]
+pub struct Houses {
+    supply: Supply,
+    settings: Settings,
+    ground: Arc<Ground>,
+    /// Feature and target of each house, with the learner's moves.
+    houses: Arc<Vec<Point>>,
+    fit: Arc<Fit>,
+    walk: Walk<SquaredError>,
     /// The line that the map's window is made to hold.
     anchor: Line,
-    /// Where a reset leads.
-    home: Line,
-    called: usize,
-    misses: bool,
-    running: Option<Pace>,
-    motion: Option<Motion>,
-    drag: Option<Drag>,
-    hover: Option<String>,
-    focus: Option<String>,
-    data_error: Option<DataError>,
-    setting_notice: Option<Notice>,
-    undo: Vec<Memory>,
-    sizes: [Size; 3],
-    reduced_motion: bool,
+    /// While an end of the line is held: where both stand, along x.
+    held: Option<[f64; 2]>,
+    /// Why the last table or choice of columns could not be used: the one before is kept.
+    trouble: Option<(DataError, u64)>,
+    card: Option<Card>,
+    /// The stage that was clicked last.
+    clicked: usize,
 }
 
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Pace {
-    /// Milliseconds not yet spent on steps.
-    budget: f64,
-    /// Steps since Run was pressed.
-    steps: usize,
+/// A number that no one has yet: what has another number is another thing, whatever was undone in between.
+fn fresh() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// One step on its way across the pictures.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Motion {
-    from: [f64; 2],
-    elapsed: f64,
+/// A range that holds all values with some room; from 0 where that leaves the picture well filled.
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    let span = high - low;
+    // All alike: some room on both sides, so that the one value stands in the middle.
+    let room = if span > 1e-9 * low.abs().max(high.abs()) { 0.04 * span } else { (0.1 * high.abs()).max(1.0) };
+    let from_zero = low >= 0.0 && low < 0.3 * high;
+    (if from_zero { 0.0 } else { low - room }, high + room)
 }
 
-impl Motion {
-    /// The arrow grows.
-    const GROW: f64 = 160.0;
-    /// Then the point slides.
-    const SLIDE: f64 = 260.0;
+impl Ground {
+    /// Two columns, and their loss with nothing moved.
+    fn new(sales: Arc<Sales>, rows: Rows, standardize: bool) -> (Self, Fit) {
+        let fit = Fit::new(&rows.houses, standardize);
+        let ranges = [range(rows.houses.iter().map(|h| h.0)), range(rows.houses.iter().map(|h| h.1))];
+        let telling = telling_house(&rows.houses, &fit);
+        (Self { sales, rows, ranges, telling, version: fresh() }, fit)
+    }
 }
 
-impl HousesScene {
-    /// A scene on the sales of Ames. What the config asks for and cannot have is told in the readout.
-    #[must_use]
-    pub fn new(config: HousesConfig) -> Self {
-        let mut scene = Self::blank(Sales::ames(), data::AMES_FEATURE, data::AMES_TARGET);
-        if let Some(name) = config.data.filter(|name| !name.trim().is_empty() && name.trim() != data::AMES) {
-            scene.setting_notice = Some(notices::unknown_data(&name));
+/// The house that tells most: a large one (two deviations above the mean) that sold for well above what the best line says (two and three
+/// quarter typical misses). On Ames it is the thread of the course: guessed near $300,000, sold near $450,000.
+fn telling_house(houses: &[Point], fit: &Fit) -> usize {
+    let (best, miss) = (fit.best_line(), fit.floor.sqrt().max(1e-300));
+    let scores = houses.iter().map(|(x, y)| {
+        let large = (x - fit.standard.centre) / fit.standard.scale - 2.0;
+        let above = (y - best.at(*x)) / miss - 2.75;
+        large * large + above * above
+    });
+    scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
+}
+
+/// A table by its name.
+fn table(supply: &Supply, name: &str) -> Result<Arc<Sales>, Refusal> {
+    let name: String = name.trim().chars().take(40).collect();
+    if let Some(table) = supply.table(&name.to_lowercase()) {
+        return Sales::of(table).map_err(|error| error.refusal());
+    }
+    let refusal = Refusal::new("E_SETTING", "data", format!("data: there is no table called “{name}” here."));
+    Err(match calculus::spelling::nearest(&name, supply.names()) {
+        Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
+        None => refusal,
+    })
+}
+
+/// From the settings that were asked for.
+fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses {
+    let mut settings = Settings::of(values);
+    let mut card = None;
+    if settings.data == OWN {
+        // What a link says of a table that is not here means nothing for another.
+        let Settings { standardize, optimizer, misses, .. } = settings;
+        settings = Settings { standardize, optimizer, misses, ..Settings::default() };
+        card = Some(Card::Borrowed);
+        let message =
+            "This was saved with a table of one’s own, which no link carries. Another table is shown instead.";
+        refused.push(Refusal::new("E_NOTE", "data", message));
+    }
+    let mut refuse = |refusal: Refusal| {
+        if !refused.contains(&refusal) {
+            refused.push(refusal);
         }
-        let mut apply = |setting| scene.set(setting);
-        if let Some(feature) = config.feature {
-            apply(HousesSetting::Feature(feature));
+    };
+    let sales = table(supply, &settings.data).unwrap_or_else(|refusal| {
+        if values.get("data").is_some() {
+            refuse(refusal);
         }
-        if let Some(standardize) = config.standardize {
-            apply(HousesSetting::Standardize(standardize));
-        }
-        if let Some(optimizer) = config.optimizer {
-            apply(HousesSetting::Optimizer(optimizer));
-        }
-        if let Some(rate) = config.learning_rate {
-            apply(HousesSetting::LearningRate(rate));
-        }
-        if let Some(house) = config.house {
-            apply(HousesSetting::House(house));
-        }
-        if let Some(misses) = config.misses {
-            apply(HousesSetting::Misses(misses));
-        }
-        if let Some([slope, intercept]) = config.start {
-            let line = Line { slope, intercept };
-            if scene.sound(line) {
-                scene.home = line;
-                scene.place(line);
-            }
-        }
-        scene.undo.clear();
-        scene
+        let first = supply.first().and_then(|first| Sales::of(first).ok());
+        first.unwrap_or_else(|| Arc::new(Sales::none()))
+    });
+    settings.data = sales.label.clone();
+    if settings.features.len() > 1 {
+        let first = settings.features.first().cloned().unwrap_or_default();
+        refuse(Refusal::new("E_NOTE", "features", format!("The line guesses from one column: {first}.")));
+    }
+    let (features, target) = (settings.features.as_slice(), settings.target.as_deref());
+    let attempts = [(features, target), (features, None), (&[], target), (&[], None)];
+    let chosen = attempts
+        .into_iter()
+        .find_map(|(features, target)| sales.choose(features, target).map_err(|error| refuse(error.refusal())).ok());
+    let (ground, fit) = Ground::new(sales, chosen.unwrap_or_else(Rows::made_up), settings.standardize);
+    let start = core::mem::replace(&mut settings.start, vec![0.0, 0.0]);
+    let moved = core::mem::take(&mut settings.moved);
+    if settings.house.is_some_and(|house| house >= ground.rows.houses.len()) {
+        refuse(no_such_house(ground.rows.houses.len()));
+        settings.house = None;
+    }
+    let walk = Walk::new(fit.objective.clone(), &[0.0, 0.0], settings.optimizer.at_rate(1.0), Options::default());
+    let mut widget = Houses {
+        supply: supply.clone(),
+        houses: ground.rows.houses.clone(),
+        ground: Arc::new(ground),
+        settings,
+        fit: Arc::new(fit),
+        walk,
+        anchor: Line { slope: 0.0, intercept: 0.0 },
+        held: None,
+        trouble: None,
+        card,
+        clicked: 0,
+    };
+    widget.name_columns();
+    for refusal in [widget.set_moved(&moved), widget.set_home(&start)].into_iter().filter_map(Result::err) {
+        refuse(refusal);
+    }
+    widget.begin(widget.fit.basis.parameters(widget.home()));
+    widget.card = card;
+    widget.keep_in_window();
+    widget
+}
+
+fn no_such_house(count: usize) -> Refusal {
+    Refusal::new("E_SETTING", "house", format!("house is a whole number below {count}, the number of houses."))
+}
+
+impl Houses {
+    /// The settings say which columns are shown, however they were found.
+    fn name_columns(&mut self) {
+        let rows = &self.ground.rows;
+        self.settings.features = vec![rows.feature.id.clone()];
+        self.settings.target = Some(rows.target.id.clone());
     }
 
-    /// The scene of a link.
-    ///
-    /// # Errors
-    /// [`StateError`] for a state that this version cannot show. A link made with a learner's own table shows Ames and says so.
-    pub fn from_state(state: &HousesState) -> Result<Self, StateError> {
-        let mut scene = Self::new(HousesConfig::default());
-        scene.restore_link(state)?;
-        Ok(scene)
-    }
-
-    /// A scene on two columns of a table; without complete rows it stands on a line of two made-up houses, which only a
-    /// table that cannot be read would show.
-    fn blank(sales: Arc<Sales>, feature: &str, target: &str) -> Self {
-        let houses = sales.houses(feature, target).unwrap_or_else(|_| Houses {
-            x: vec![0.0, 1.0],
-            y: vec![0.0, 1.0],
-            ..Houses::default()
-        });
-        let named = |id: &str| sales.column(id).cloned().unwrap_or_else(|_| Column::new(id));
-        let (feature, target) = (named(feature), named(target));
-        let bowl = Bowl::new(&houses.x, &houses.y);
-        let home = Line { slope: 0.0, intercept: 0.0 };
-        let basis = bowl.standard();
-        let walk = Walk::new(&bowl, basis, basis.parameters(home));
-        let mut scene = Self {
-            range_x: layout::range(&houses.x),
-            range_y: layout::range(&houses.y),
-            xs: houses.x.clone(),
-            ys: houses.y.clone(),
-            original: Arc::new(houses),
-            sales,
-            feature,
-            target,
-            edits: Vec::new(),
-            bowl,
-            standardize: true,
-            optimizer: OptimizerKind::Sgd,
-            rates: [[None; 3]; 2],
-            walk,
-            footing: Footing::Walking,
-            anchor: home,
-            home,
-            called: 0,
-            misses: true,
-            running: None,
-            motion: None,
-            drag: None,
-            hover: None,
-            focus: None,
-            data_error: None,
-            setting_notice: None,
-            undo: Vec::new(),
-            sizes: [(548.0, 420.0), (388.0, 420.0), (548.0, 172.0)].map(|(width, height)| Size { width, height }),
-            reduced_motion: false,
-        };
-        scene.called = scene.telling_house();
-        scene
+    fn here(&self) -> [f64; 2] {
+        pair(self.walk.here())
     }
 
     /// The line as it stands.
-    #[must_use]
-    pub fn line(&self) -> Line {
-        self.walk.line()
+    fn line(&self) -> Line {
+        self.fit.basis.line(self.here())
     }
 
-    /// η of the next step.
-    #[must_use]
-    pub fn learning_rate(&self) -> f64 {
-        let chosen = self.rates.get(usize::from(!self.standardize)).and_then(|row| row.get(self.optimizer as usize));
-        chosen.copied().flatten().unwrap_or_else(|| speed::default_rate(&self.bowl, self.basis(), self.optimizer))
+    /// The mean squared error of the line as it stands.
+    fn loss(&self) -> f64 {
+        self.walk.now().map_or_else(|| self.fit.objective.value(self.walk.here()), |now| now.value)
     }
 
-    /// Where the run stands.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match self.footing {
-            _ if self.running.is_some() => Status::Running,
-            Footing::Arrived => Status::Converged,
-            Footing::Stalled | Footing::Full => Status::Stalled,
-            Footing::Rising | Footing::Endless => Status::Diverged,
-            Footing::Walking if self.walk.steps() > 0 => Status::Paused,
-            Footing::Walking => Status::Idle,
-        }
+    /// Where a reset leads.
+    fn home(&self) -> Line {
+        let [slope, intercept] = pair(&self.settings.start);
+        Line { slope, intercept }
     }
 
-    fn basis(&self) -> Basis {
-        self.bowl.basis(self.standardize)
+    /// The rate of the next step: the one that was set, else one that suits.
+    fn rate(&self) -> f64 {
+        self.settings.learning_rate.unwrap_or_else(|| self.fit.usual_rate(self.settings.optimizer))
+    }
+
+    fn optimizer(&self) -> Optimizer {
+        self.settings.optimizer.at_rate(self.rate())
+    }
+
+    /// Which house is called out.
+    fn called(&self) -> usize {
+        self.settings.house.unwrap_or(self.ground.telling)
+    }
+
+    /// Its feature and target.
+    fn called_house(&self) -> Point {
+        self.houses.get(self.called()).copied().unwrap_or_default()
+    }
+
+    fn window(&self) -> Window {
+        Window::around(&self.fit, self.anchor)
     }
 
     /// Whether a walk can begin at a line: it can be said in either basis, with room for its loss.
-    fn sound(&self, line: Line) -> bool {
-        let small = |p: [f64; 2]| p.iter().all(|v| v.abs() <= settings::LARGEST_PARAMETER);
-        small(Basis::RAW.parameters(line)) && small(self.bowl.standard().parameters(line))
+    fn is_sound(&self, line: Line) -> bool {
+        let small = |p: [f64; 2]| p.iter().all(|v| v.abs() <= LARGEST_PARAMETER);
+        small([line.slope, line.intercept]) && small(self.fit.standard.parameters(line))
     }
 
-    /// The typical miss of the line as it stands: the root of the mean squared error.
-    fn typical_miss(&self) -> f64 {
-        self.walk.loss().sqrt()
+    /// The line as it stands, or the home line where a run ran away beyond what can be typed and linked.
+    fn sound_line(&self) -> Line {
+        if self.is_sound(self.line()) { self.line() } else { self.home() }
     }
 
-    /// The house that tells most: a large one (two deviations above the mean) that sold for well above what the best line says
-    /// (two and three quarter typical misses). On Ames it is the thread of the course: guessed near $300,000, sold near $450,000.
-    fn telling_house(&self) -> usize {
-        let (bowl, miss) = (&self.bowl, self.bowl.floor.sqrt().max(1e-300));
-        let score = |x: f64, y: f64| {
-            let large = (x - bowl.mean_x) / bowl.deviation_x - 2.0;
-            let above = (y - bowl.best().at(x)) / miss - 2.75;
-            large * large + above * above
+    /// A new walk begins at these parameters.
+    fn begin(&mut self, p: [f64; 2]) {
+        self.walk = Walk::new(self.fit.objective.clone(), &p, self.optimizer(), Options::default());
+        self.card = None;
+    }
+
+    /// Puts the line somewhere by hand.
+    fn put(&mut self, line: Line) -> Change {
+        if !self.is_sound(line) || line == self.line() {
+            return Change::Nothing;
+        }
+        self.begin(self.fit.basis.parameters(line));
+        Change::Base
+    }
+
+    /// The best line, to the last bit.
+    fn put_best(&mut self) {
+        self.begin(pair(&self.fit.objective.minimum()));
+    }
+
+    /// After the houses or the basis changed: the loss is another, and a walk begins where the line is, or stays the best where it was.
+    fn refit(&mut self, follow: bool) {
+        let line = self.sound_line();
+        self.fit = Arc::new(Fit::new(&self.houses, self.settings.standardize));
+        if follow {
+            self.put_best();
+        } else {
+            self.begin(self.fit.basis.parameters(if self.is_sound(line) { line } else { self.home() }));
+        }
+    }
+
+    /// Lets the map's window hold the start of the walk, if it does not already.
+    fn keep_in_window(&mut self) {
+        let start = pair(self.walk.start());
+        if !self.window().holds(start) {
+            let (line, home) = (self.fit.basis.line(start), self.home());
+            let reach = |line| Window::around(&self.fit, line).reach;
+            self.anchor = if reach(home) > reach(line) { home } else { line };
+        }
+    }
+
+    /// A rate that was set for another scale or optimiser says nothing here: one beyond the slider gives way to one that suits.
+    fn mind_rate(&mut self) {
+        let (low, high) = self.fit.rate_range(self.settings.optimizer);
+        self.settings.learning_rate = self.settings.learning_rate.filter(|rate| (low..=high).contains(rate));
+        self.walk.set_optimizer(self.optimizer());
+    }
+
+    fn set_home(&mut self, start: &[f64]) -> Result<(), Refusal> {
+        let [slope, intercept] = pair(start);
+        if !self.is_sound(Line { slope, intercept }) {
+            return Err(Refusal::new("E_SETTING", "start", "start is a line too steep or too far away to begin with."));
+        }
+        self.settings.start = vec![slope, intercept];
+        self.anchor = self.home();
+        Ok(())
+    }
+
+    /// All houses where the table has them, but those in `moved`.
+    fn set_moved(&mut self, moved: &[f64]) -> Result<(), Refusal> {
+        let mut houses = self.ground.rows.houses.to_vec();
+        let wrong = || {
+            let most = format!("at most {MOST_MOVED} times three numbers: which house, its feature, its target");
+            Refusal::new("E_SETTING", "moved", format!("moved is {most}."))
         };
-        let scores = self.xs.iter().zip(&self.ys).map(|(x, y)| score(*x, *y));
-        scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
+        if !moved.len().is_multiple_of(3) || moved.len() > 3 * MOST_MOVED {
+            return Err(wrong());
+        }
+        for edit in moved.chunks_exact(3) {
+            let &[house, x, y] = edit else { continue };
+            let at = if house >= 0.0 && house.fract() == 0.0 { house as usize } else { usize::MAX };
+            match houses.get_mut(at) {
+                Some(place) if x.abs() <= 1e50 && y.abs() <= 1e50 => *place = (x, y),
+                _ => return Err(wrong()),
+            }
+        }
+        if self.settings.moved != moved {
+            (self.houses, self.settings.moved) = (Arc::new(houses), moved.to_vec());
+            self.refit(false);
+        }
+        Ok(())
     }
 
-    /// Feature and target of the called-out house.
-    fn called_house(&self) -> (f64, f64) {
-        let at = |values: &[f64]| values.get(self.called).copied().unwrap_or(0.0);
-        (at(&self.xs), at(&self.ys))
-    }
-
-    /// The parameters as shown: on their way while a step is animated.
-    fn shown(&self) -> [f64; 2] {
-        let here = self.walk.here();
-        let Some(motion) = self.motion else { return here };
-        let t = ((motion.elapsed - Motion::GROW) / Motion::SLIDE).clamp(0.0, 1.0);
-        // Fast, then easing out, as the interface does.
-        let eased = 1.0 - (1.0 - t) * (1.0 - t) * (1.0 - t);
-        [0, 1].map(|i| {
-            let (from, to) =
-                (if i == 0 { motion.from[0] } else { motion.from[1] }, if i == 0 { here[0] } else { here[1] });
-            from + (to - from) * eased
+    /// Houses that were moved, and where they are now.
+    fn moved(&self) -> impl Iterator<Item = (usize, Point)> {
+        self.settings.moved.chunks_exact(3).filter_map(|edit| match *edit {
+            [house, x, y] => Some((house as usize, (x, y))),
+            _ => None,
         })
     }
-}
 
-impl Scene for HousesScene {
-    type Setting = HousesSetting;
-    type Readout = HousesReadout;
-    type State = HousesState;
-
-    fn stages(&self) -> Vec<StageInfo> {
-        self.stage_infos()
-    }
-
-    fn resize(&mut self, stage: usize, size: Size) {
-        let usable = size.width.is_finite() && size.height.is_finite() && size.width >= 40.0 && size.height >= 40.0;
-        if let Some(kept) = self.sizes.get_mut(stage).filter(|_| usable && size.width <= 1e4 && size.height <= 1e4) {
-            *kept = size;
+    /// Moves the called-out house within the picture; a line that was the best one stays it.
+    fn move_house(&mut self, (x, y): Point) -> Change {
+        let [range_x, range_y] = self.ground.ranges;
+        let to = (x.clamp(range_x.0, range_x.1), y.clamp(range_y.0, range_y.1));
+        let house = self.called();
+        if to == self.called_house() {
+            return Change::Nothing;
         }
-    }
-
-    fn set_reduced_motion(&mut self, reduced: bool) {
-        self.reduced_motion = reduced;
-        if reduced {
-            self.motion = None;
+        let full = self.settings.moved.len() >= 3 * MOST_MOVED;
+        let known = self.settings.moved.chunks_exact_mut(3).find(|edit| edit.first() == Some(&(house as f64)));
+        match known {
+            Some(edit) => edit.copy_from_slice(&[house as f64, to.0, to.1]),
+            None if full => {
+                self.card = Some(Card::EnoughMoved);
+                return Change::Live;
+            }
+            None => self.settings.moved.extend([house as f64, to.0, to.1]),
         }
-    }
-
-    fn update(&mut self, input: Input<HousesSetting>) -> Outcome {
-        self.apply(input)
-    }
-
-    fn readout(&self) -> HousesReadout {
-        self.read_out()
-    }
-
-    fn description(&self, stage: usize) -> String {
-        self.descriptions().into_iter().nth(stage).unwrap_or_default()
-    }
-
-    fn table(&self) -> Table {
-        self.tabulate()
-    }
-
-    fn base_version(&self, stage: usize) -> u64 {
-        self.version(stage)
-    }
-
-    fn paint(&self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
-        match stage {
-            SCATTER => self.draw_scatter(layer, surface, theme),
-            MAP => self.draw_map(layer, surface, theme),
-            HISTORY => self.draw_history(layer, surface, theme),
-            _ => Ok(()),
+        if let Some(place) = Arc::make_mut(&mut self.houses).get_mut(house) {
+            *place = to;
         }
+        self.refit(self.fit.is_best(self.here()));
+        Change::Base
     }
 
-    fn state(&self) -> HousesState {
-        self.state_now()
+    /// Another table, or other columns of it; what cannot be had changes nothing but the message.
+    fn choose(&mut self, sales: Arc<Sales>, features: &[String], target: Option<&str>) -> Result<Change, DataError> {
+        let rows = sales.choose(features, target)?;
+        let (old, same_table) = (&self.ground.rows, Arc::ptr_eq(&sales, &self.ground.sales));
+        if same_table && rows.feature == old.feature && rows.target == old.target {
+            return Ok(if self.trouble.take().is_some() { Change::Live } else { Change::Nothing });
+        }
+        self.settings.data = if sales.known { sales.label.clone() } else { OWN.into() };
+        let (ground, fit) = Ground::new(sales, rows, self.settings.standardize);
+        self.houses = ground.rows.houses.clone();
+        (self.ground, self.fit) = (Arc::new(ground), Arc::new(fit));
+        (self.settings.start, self.settings.moved, self.settings.house) = (vec![0.0, 0.0], Vec::new(), None);
+        (self.trouble, self.held) = (None, None);
+        self.name_columns();
+        self.anchor = self.home();
+        self.begin(self.fit.basis.parameters(self.home()));
+        self.mind_rate();
+        self.keep_in_window();
+        Ok(Change::Base)
+    }
+
+    /// Remembers why a table cannot be used.
+    fn in_trouble(&mut self, error: DataError) -> Refusal {
+        let refusal = error.refusal();
+        self.trouble = Some((error, fresh()));
+        refusal
+    }
+
+    /// The best line's typical miss, and that of the line as it stands.
+    fn misses(&self) -> [f64; 2] {
+        [self.fit.floor.sqrt(), self.loss().sqrt()]
+    }
+
+    /// Whether a reset would change anything: the line has moved or stepped.
+    fn is_away(&self) -> bool {
+        let home = self.fit.basis.parameters(self.home());
+        self.walk.can_step_back() || self.walk.length() > 0 || pair(self.walk.start()) != home
     }
 }

@@ -1,356 +1,263 @@
-//! The numbers around the pictures, always in the units of the data.
+//! The numbers around the pictures, always in the units of the data, and what seldom changes: columns and table.
 
-use descent::table::RowIssue;
-use serde::Serialize;
+use super::Houses;
+use super::data::{Column, Unit};
+use crate::kit::json::{Json, Plain};
+use crate::plain;
+use crate::readout::{ChoiceInfo, Control, ControlKind};
+use crate::words::Language;
 
-use super::bowl::Line;
-use super::data::Unit;
-use super::settings::OptimizerKind;
-use super::walk::Footing;
-use super::{HousesScene, speed};
-use crate::number::{fixed, significant};
-use crate::readout::{Figure, Panel, Role, Status, Table};
+plain! {
+    /// The exact least-squares fit.
+    pub struct ExactFit {
+        /// The slope.
+        coefficients / "coefficients": Vec<f64>,
+        /// The line where the feature is 0.
+        intercept / "intercept": f64,
+        /// Its mean squared error.
+        mse / "mse": f64,
+    }
+}
 
-/// The readout of `houses`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct HousesReadout {
-    /// What every widget reads out.
-    #[serde(flatten)]
-    pub panel: Panel,
-    /// The slope: target units per feature unit.
-    pub coefficients: Vec<f64>,
-    /// The line where the feature is 0, target units.
-    pub intercept: f64,
-    /// Mean squared error (1/n) Σ r², target units squared.
-    pub mse: f64,
-    /// Its root, the typical miss, target units.
-    pub rmse: f64,
-    /// Share of the target's variance explained; none where the target never changes.
-    pub r_squared: Option<f64>,
-    /// Steps taken.
-    pub steps: usize,
-    /// η of the next step.
-    pub learning_rate: f64,
-    /// Ends of the learning rate's slider.
-    pub learning_rate_range: [f64; 2],
-    /// For plain gradient descent on this loss: 2 over its largest curvature.
-    pub largest_stable_learning_rate: f64,
-    /// Which optimiser.
-    pub optimizer: OptimizerKind,
-    /// Where the run stands.
-    pub status: Status,
-    /// Why it ended.
-    pub reason: Option<String>,
-    /// The least-squares line.
-    pub exact: ExactFit,
-    /// Whether the feature is standardised before learning.
-    pub standardize: bool,
-    /// The column the line guesses from.
-    pub feature: String,
-    /// The column it guesses.
-    pub target: String,
-    /// The columns to choose from, the target left out.
-    pub features: Vec<FeatureChoice>,
-    /// The columns that can be the target.
-    pub targets: Vec<FeatureChoice>,
+plain! {
     /// The called-out house.
-    pub house: Option<HouseReadout>,
-    /// The table.
-    pub data: DataReadout,
-    /// How many houses were moved.
-    pub moved: usize,
-    /// Whether the contours are circles.
-    pub contours_round: bool,
-    /// Whether misses are drawn.
-    pub misses: bool,
-    /// What a link to this moment will not carry, if anything.
-    pub share_note: Option<String>,
+    pub struct HouseReadout {
+        /// Which one, from 0.
+        index / "index": usize,
+        /// Its feature.
+        x / "x": f64,
+        /// What the line says.
+        guessed / "guessed": f64,
+        /// Its target.
+        sold / "sold": f64,
+        /// Sold less guessed.
+        wrong_by / "wrongBy": f64,
+    }
 }
 
-/// The exact least-squares fit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ExactFit {
-    /// The slope.
-    pub coefficients: Vec<f64>,
-    /// Where the feature is 0.
-    pub intercept: f64,
-    /// Its mean squared error.
-    pub mse: f64,
+plain! {
+    /// The numbers of `<downhill-houses>`. Those that are not finite are null.
+    pub struct HousesNumbers {
+        /// The slope: target units per feature unit.
+        coefficients / "coefficients": Vec<f64>,
+        /// The line where the feature is 0, target units.
+        intercept / "intercept": f64,
+        /// Mean squared error (1/n) Σ r², target units squared.
+        mse / "mse": f64,
+        /// Its root, the typical miss, target units.
+        rmse / "rmse": f64,
+        /// Share of the target's variance explained; null where the target never changes.
+        r_squared / "rSquared": Option<f64>,
+        /// Steps taken.
+        steps / "steps": u64,
+        /// The learning rate of the next step.
+        learning_rate / "learningRate": f64,
+        /// The ends of its slider.
+        learning_rate_range / "learningRateRange": (f64, f64),
+        /// For plain gradient descent on this loss: 2 over its largest curvature.
+        largest_stable_learning_rate / "largestStableLearningRate": f64,
+        /// The optimiser.
+        optimizer / "optimizer": String,
+        /// The least-squares line.
+        exact / "exact": ExactFit,
+        /// Whether the feature is standardised before learning.
+        standardize / "standardize": bool,
+        /// The column that the line guesses from.
+        feature / "feature": String,
+        /// The column that it guesses.
+        target / "target": String,
+        /// The called-out house; null where the line has no finite guess for it.
+        house / "house": Option<HouseReadout>,
+        /// How many houses were moved.
+        moved / "moved": usize,
+        /// Whether the contours are circles.
+        contours_round / "contoursRound": bool,
+        /// Whether misses are drawn.
+        misses / "misses": bool,
+    }
 }
 
-/// A column to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct FeatureChoice {
-    /// Its name in the table.
-    pub id: String,
-    /// Its name for people, with its unit: "living area, sq ft".
-    pub label: String,
-    /// What it counts: "$", "sq ft", "year" or nothing.
-    pub unit: String,
+plain! {
+    /// A column to choose.
+    pub struct FeatureChoice {
+        /// Its name in the table.
+        id / "id": String,
+        /// Its name for people, with its unit: "living area, sq ft".
+        label / "label": String,
+        /// What it counts: "$", "sq ft", "year" or nothing.
+        unit / "unit": String,
+    }
 }
 
-/// The called-out house.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct HouseReadout {
-    /// Which one, from 0.
-    pub index: usize,
-    /// Its feature.
-    pub x: f64,
-    /// What the line says.
-    pub guessed: f64,
-    /// Its target.
-    pub sold: f64,
-    /// Sold less guessed.
-    pub wrong_by: f64,
+plain! {
+    /// Rows left out for one reason.
+    pub struct Shortfall {
+        /// Why.
+        reason / "reason": String,
+        /// How many.
+        count / "count": usize,
+    }
 }
 
-/// The table behind the picture.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct DataReadout {
-    /// "ames", or what the learner's table is called.
-    pub label: String,
-    /// Rows read.
-    pub rows: usize,
-    /// Rows used: those with a number in both columns.
-    pub used: usize,
-    /// Rows left out, by reason.
-    pub dropped: Vec<Shortfall>,
-    /// The first twenty problems, by line.
-    pub issues: Vec<RowIssue>,
-    /// How many problems there are in all.
-    pub issue_count: usize,
-    /// What was done to the header.
-    pub notes: Vec<String>,
-    /// Why the last table or choice of columns could not be used, if so: the one before is kept.
-    pub error: Option<DataProblem>,
-    /// What may be dropped here, in one sentence.
-    pub limits: String,
+plain! {
+    /// Something wrong in a line of a table.
+    pub struct LineIssue {
+        /// The line, from 1.
+        line / "line": u32,
+        /// The column, where it is about one.
+        column / "column": Option<String>,
+        /// What is wrong.
+        reason / "reason": String,
+    }
 }
 
-/// Why a table cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct DataProblem {
-    /// A short stable name for programs.
-    pub code: String,
-    /// A few words.
-    pub title: String,
-    /// What is wrong and what to do.
-    pub text: String,
+plain! {
+    /// Why a table cannot be used.
+    pub struct DataProblem {
+        /// A short stable name for programs.
+        code / "code": String,
+        /// A few words.
+        title / "title": String,
+        /// What is wrong and what to do.
+        text / "text": String,
+    }
 }
 
-/// Rows left out for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Shortfall {
-    /// Why.
-    pub reason: String,
-    /// How many.
-    pub count: usize,
+plain! {
+    /// The table behind the picture.
+    pub struct DataReadout {
+        /// "ames", or what the learner's table is called.
+        label / "label": String,
+        /// Rows read.
+        rows / "rows": usize,
+        /// Rows used: those with a number in both columns.
+        used / "used": usize,
+        /// Rows left out, by reason.
+        dropped / "dropped": Vec<Shortfall>,
+        /// The first twenty problems, by line.
+        issues / "issues": Vec<LineIssue>,
+        /// How many problems there are in all.
+        issue_count / "issueCount": usize,
+        /// What was done to the header.
+        notes / "notes": Vec<String>,
+        /// Why the last table or choice of columns could not be used, if so: the one before is kept.
+        error / "error": Option<DataProblem>,
+        /// What may be dropped here, in one sentence.
+        limits / "limits": String,
+    }
 }
 
-/// The most rows of the table for readers who do not see the picture.
-const ROWS_SHOWN: usize = 200;
-
-impl HousesScene {
-    /// The readout of this moment.
-    pub(super) fn read_out(&self) -> HousesReadout {
-        let (line, best) = (self.line(), self.bowl.best());
-        let mse = self.walk.loss();
-        let (low, high) = speed::rate_range(&self.bowl, self.basis(), self.optimizer);
-        let (x, sold) = self.called_house();
+impl Houses {
+    pub(super) fn read_out(&self) -> HousesNumbers {
+        let (line, best, mse) = (self.line(), self.fit.best_line(), self.loss());
+        let ((x, sold), kind) = (self.called_house(), self.settings.optimizer);
         let guessed = line.at(x);
-        let choices = |but: &str| {
-            let columns = self.sales.columns.iter().filter(|c| c.id != but);
-            columns
-                .map(|c| FeatureChoice { id: c.id.clone(), label: c.label_with_unit(), unit: unit_word(c.unit).into() })
-                .collect()
-        };
-        HousesReadout {
-            panel: self.panel(),
+        let house = HouseReadout { index: self.called(), x, guessed, sold, wrong_by: sold - guessed };
+        let (coefficients, intercept) = (vec![best.slope], best.intercept);
+        HousesNumbers {
             coefficients: vec![line.slope],
             intercept: line.intercept,
             mse,
             rmse: mse.sqrt(),
-            r_squared: self.bowl.r_squared(mse),
+            r_squared: self.fit.r_squared(mse),
             steps: self.walk.steps(),
-            learning_rate: self.learning_rate(),
-            learning_rate_range: [low, high],
-            largest_stable_learning_rate: self.bowl.largest_stable_rate(self.basis()),
-            optimizer: self.optimizer,
-            status: self.status(),
-            reason: self.reason(),
-            exact: exact(best, self.bowl.floor),
-            standardize: self.standardize,
-            feature: self.feature.id.clone(),
-            target: self.target.id.clone(),
-            features: choices(&self.target.id),
-            targets: choices(""),
-            house: guessed.is_finite().then_some(HouseReadout {
-                index: self.called,
-                x,
-                guessed,
-                sold,
-                wrong_by: sold - guessed,
-            }),
-            data: self.data_readout(),
-            moved: self.edits.len(),
-            contours_round: self.standardize && self.bowl.curvature > 0.0,
-            misses: self.misses,
-            share_note: (!self.sales.built_in).then(|| {
-                "A link never carries your table: whoever opens it sees the Ames sales. Your rows stay in this browser.".into()
-            }),
+            learning_rate: self.rate(),
+            learning_rate_range: self.fit.rate_range(kind),
+            largest_stable_learning_rate: self.fit.largest_stable_rate(),
+            optimizer: kind.word().into(),
+            exact: ExactFit { coefficients, intercept, mse: self.fit.floor },
+            standardize: self.settings.standardize,
+            feature: self.ground.rows.feature.id.clone(),
+            target: self.ground.rows.target.id.clone(),
+            house: guessed.is_finite().then_some(house),
+            moved: self.settings.moved.len() / 3,
+            contours_round: self.settings.standardize && self.fit.curved,
+            misses: self.settings.misses,
         }
     }
 
-    fn data_readout(&self) -> DataReadout {
-        let report = &self.sales.report;
-        DataReadout {
-            label: self.sales.label.clone(),
-            rows: report.rows,
-            used: self.xs.len(),
-            dropped: self
-                .original
-                .dropped
-                .iter()
-                .map(|(reason, count)| Shortfall { reason: reason.clone(), count: *count })
-                .collect(),
-            issues: self.original.issues.named.clone(),
-            issue_count: self.original.issues.count,
-            notes: report.notes.clone(),
-            error: self.data_error.as_ref().map(|error| DataProblem {
-                code: error.code().into(),
-                title: "This table cannot be used".into(),
-                text: error.to_string(),
-            }),
-            limits: "CSV with a line of names, up to 1 MiB, 50,000 rows and 64 columns. It stays in this browser."
-                .into(),
+    pub(super) fn write_part(&self, name: &str, language: Language, out: &mut String) {
+        match name {
+            "features" => self.choices(Some(&self.ground.rows.target), language).write(out),
+            "targets" => self.choices(None, language).write(out),
+            _ => self.data_readout(language).write(out),
         }
     }
 
-    fn panel(&self) -> Panel {
-        Panel {
-            prompt: self.prompt(),
-            figures: self.figures(),
-            equation: self.equation(),
-            equation_spoken: self.equation_spoken(),
-            explain: self.explain(),
-            notice: self.notice(),
-            descriptions: self.descriptions(),
-            handles: self.handles(),
-            can_step: !matches!(self.footing, Footing::Rising | Footing::Endless | Footing::Full),
-            can_step_back: self.walk.steps() > 0,
-            can_reset: self.can_reset(),
-            undo: self.undo.last().map(|memory| format!("Undo: {}", memory.what)),
-        }
-    }
-
-    fn figures(&self) -> Vec<Figure> {
-        let mse = self.walk.loss();
-        let figure =
-            |id: &str, label: &str, value: String, role| Figure { id: id.into(), label: label.into(), value, role };
-        let (label, squared) = match self.target.unit {
-            // A million square dollars is a thousand dollars squared.
-            Unit::Dollars if mse >= 1e5 => ("mean squared error, ($1,000)²", in_thousands(mse / 1e6)),
-            Unit::Dollars => ("mean squared error, $²", significant(mse, 4)),
-            _ => ("mean squared error", significant(mse, 4)),
+    fn choices(&self, but: Option<&Column>, language: Language) -> Vec<FeatureChoice> {
+        let voice = self.voice(language);
+        let unit = |column: &Column| match column.unit {
+            Unit::Dollars => "$",
+            other => voice.say.unit(other),
         };
-        let share = self
-            .bowl
-            .r_squared(mse)
-            .map_or("undefined".into(), |r| if r < -99.0 { "below −99".into() } else { fixed(r, 2) });
-        vec![
-            figure("rmse", "typical miss", self.amount(self.rounded(self.typical_miss())), Role::Loss),
-            figure("mse", label, squared, Role::Loss),
-            figure("rSquared", "share explained, R²", share, Role::Prediction),
-        ]
+        let choice = |column: &Column| FeatureChoice {
+            id: column.id.clone(),
+            label: voice.with_unit(column),
+            unit: unit(column).into(),
+        };
+        self.ground.sales.columns.iter().filter(|column| Some(*column) != but).map(choice).collect()
     }
 
-    /// The houses as a table, evenly spread where there are more than are shown.
-    pub(super) fn tabulate(&self) -> Table {
-        let line = self.line();
-        let shown = evenly(self.xs.len(), ROWS_SHOWN);
-        let rows = shown.iter().filter_map(|&house| {
-            let (x, sold) = (*self.xs.get(house)?, *self.ys.get(house)?);
-            let (guessed, sold) = (self.rounded(line.at(x)), self.rounded(sold));
-            Some(vec![
-                (house + 1).to_string(),
-                self.feature.number(x),
-                self.amount(sold),
-                self.amount(guessed),
-                self.amount(sold - guessed),
-            ])
+    fn data_readout(&self, language: Language) -> DataReadout {
+        let (say, rows, report) = (super::say::words(language), &self.ground.rows, &self.ground.sales.report);
+        let shortfall = |(why, count): &(super::Dropped, usize)| Shortfall { reason: say.dropped(why), count: *count };
+        let issue = |issue: &descent::table::RowIssue| LineIssue {
+            line: issue.line,
+            column: issue.column.clone(),
+            reason: say.told(&issue.reason),
+        };
+        let error = self.trouble.as_ref().map(|(error, _)| DataProblem {
+            code: error.code().into(),
+            title: say.unusable(None)[0].clone(),
+            text: say.data_error(error),
         });
-        let all = self.xs.len();
-        let caption = if shown.len() < all {
-            format!(
-                "{} of {} houses, spread evenly over all, with the guess of the present line",
-                shown.len(),
-                fixed(all as f64, 0)
-            )
-        } else {
-            format!("All {all} houses with the guess of the present line")
-        };
-        Table {
-            caption,
-            columns: vec![
-                "house".into(),
-                self.feature.label_with_unit(),
-                self.target.label.clone(),
-                "guess".into(),
-                "sold less guessed".into(),
-            ],
-            rows: rows.collect(),
+        DataReadout {
+            label: self.ground.sales.label.clone(),
+            rows: report.rows,
+            used: self.houses.len(),
+            dropped: rows.dropped.iter().map(shortfall).collect(),
+            issues: rows.issues.iter().map(issue).collect(),
+            issue_count: rows.issue_count,
+            notes: report.notes.iter().map(|note| say.told(note)).collect(),
+            error,
+            limits: say.limits().into(),
         }
     }
-}
 
-fn exact(best: Line, floor: f64) -> ExactFit {
-    ExactFit { coefficients: vec![best.slope], intercept: best.intercept, mse: floor }
-}
-
-fn unit_word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Dollars => "$",
-        Unit::SquareFeet => "sq ft",
-        Unit::Year => "year",
-        Unit::Plain => "",
-    }
-}
-
-fn in_thousands(value: f64) -> String {
-    if value >= 1e9 { significant(value, 3) } else { fixed(value, usize::from(value < 10.0)) }
-}
-
-/// At most `most` indices below `all`, evenly spaced, the first and the last among them.
-pub(super) fn evenly(all: usize, most: usize) -> Vec<usize> {
-    if all <= most || most < 2 {
-        return (0..all.min(most.max(all.min(1)))).collect();
-    }
-    (0..most).map(|i| i * (all - 1) / (most - 1)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_even_selection_holds_both_ends() {
-        assert_eq!(evenly(5, 200), [0, 1, 2, 3, 4]);
-        let some = evenly(2930, 120);
-        assert_eq!((some.len(), some[0], some[119]), (120, 0, 2929));
-        assert!(some.windows(2).all(|pair| pair[1] > pair[0]));
+    pub(super) fn show_controls(&self, language: Language) -> Vec<Control> {
+        let [scale, show, slope, intercept, exact] = super::say::words(language).controls();
+        let (low, high) = self.fit.rate_range(self.settings.optimizer);
+        let switch = |setting, heading: &str| Control {
+            heading: heading.into(),
+            row: "scale".into(),
+            ..Control::of(setting, ControlKind::Switch)
+        };
+        let columns = self.choices(Some(&self.ground.rows.target), language);
+        let choices = columns.into_iter().map(|c| ChoiceInfo { value: c.id, label: c.label }).collect();
+        let line = self.line();
+        let number = |act, label: &str, symbol: &str, value: f64| Control {
+            symbol: symbol.into(),
+            value: value.into(),
+            row: "line".into(),
+            ..Control::acting("line", act, ControlKind::Number, label)
+        };
+        let rate = Control {
+            symbol: "η".into(),
+            value: self.rate().into(),
+            min: Some(low),
+            max: Some(high),
+            ..Control::of("learningRate", ControlKind::Rate)
+        };
+        let value: Json = self.ground.rows.feature.id.as_str().into();
+        vec![
+            rate,
+            Control::of("optimizer", ControlKind::Choice),
+            switch("standardize", scale),
+            switch("misses", show),
+            Control { value, choices, ..Control::of("features", ControlKind::List) },
+            number("slope", slope, "m", line.slope),
+            number("intercept", intercept, "b", line.intercept),
+            Control { row: "line".into(), ..Control::acting("line", "exact", ControlKind::Button, exact) },
+        ]
     }
 }

@@ -1,601 +1,517 @@
-//! Facts about the whole scene.
+//! Facts about the widget. What holds for every widget (inputs at random, links, layers, labels) stands in `tests/kit`.
 
+use descent::optimizer::Optimizer;
+use descent::regression::{DescentOptions, LinearRegression, Standardize};
 use proptest::prelude::*;
+use serde_json::Value;
 
-use super::*;
+use super::Houses;
+use super::pictures::{MAP, SCATTER};
+use crate::frame::Size;
+use crate::kit::json::Json;
+use crate::kit::{
+    AnyScene as _, Given, Input, Key, Layer, Mark, Outcome, PointerKind, PointerPhase, Shell, Stepping as _, Supply,
+};
 use crate::readout::Event;
-use crate::scene::{Key, PointerKind, PointerPhase};
 use crate::testing::Checker;
+use crate::theme::Theme;
 
-fn scene() -> HousesScene {
-    HousesScene::new(HousesConfig::default())
+type Scene = Shell<Houses>;
+
+const AMES: &str = include_str!("../../../../lessons/data/ames-housing.csv");
+
+fn given(attributes: &[(&str, &str)]) -> Given {
+    let attributes = attributes.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    Given { attributes, supply: Supply::none().with("ames", AMES), ..Given::default() }
 }
 
-fn set(scene: &mut HousesScene, setting: HousesSetting) -> Outcome {
-    scene.update(Input::Set(setting))
+fn scene(attributes: &[(&str, &str)]) -> Scene {
+    Shell::new(&given(attributes))
 }
 
-fn pointer(scene: &mut HousesScene, stage: usize, phase: PointerPhase, x: f64, y: f64) -> Outcome {
+fn read(scene: &mut Scene) -> Value {
+    serde_json::from_str(&scene.readout_whole()).unwrap()
+}
+
+fn number(scene: &mut Scene, path: &str) -> f64 {
+    read(scene).pointer(path).and_then(Value::as_f64).unwrap_or_else(|| panic!("no number {path}"))
+}
+
+fn set(scene: &mut Scene, name: &str, value: impl Into<Json>) -> Outcome {
+    scene.update(Input::Set { name: name.into(), value: value.into() })
+}
+
+fn act(scene: &mut Scene, id: &str, value: Option<f64>) -> Outcome {
+    scene.update(Input::Act { id: id.into(), value })
+}
+
+fn table(scene: &mut Scene, text: &str) -> Outcome {
+    scene.update(Input::Table { label: "mine.csv".into(), text: text.into() })
+}
+
+fn place(scene: &mut Scene, id: &str) -> (usize, (f64, f64)) {
+    let all = read(scene);
+    let handle = all["handles"].as_array().unwrap().iter().find(|h| h["id"] == id).unwrap();
+    let number = |name: &str| handle[name].as_f64().unwrap();
+    (number("stage") as usize, (number("x"), number("y")))
+}
+
+fn point(scene: &mut Scene, stage: usize, phase: PointerPhase, (x, y): (f64, f64)) -> Outcome {
     scene.update(Input::Pointer { stage, phase, kind: PointerKind::Mouse, x, y })
 }
 
-fn drag(scene: &mut HousesScene, handle: &str, to: (f64, f64)) -> Outcome {
-    let found = scene.readout().panel.handles.into_iter().find(|h| h.id == handle).unwrap();
-    let down = pointer(scene, found.stage, PointerPhase::Down, found.x, found.y);
-    assert!(down.captured, "{handle}");
-    pointer(scene, found.stage, PointerPhase::Move, to.0, to.1);
-    pointer(scene, found.stage, PointerPhase::Up, to.0, to.1)
-}
-
-fn handle(scene: &HousesScene, id: &str) -> crate::readout::Handle {
-    scene.readout().panel.handles.into_iter().find(|h| h.id == id).unwrap()
+fn drag(scene: &mut Scene, id: &str, by: (f64, f64)) {
+    let (stage, from) = place(scene, id);
+    let to = (from.0 + by.0, from.1 + by.1);
+    assert!(point(scene, stage, PointerPhase::Down, from).captured, "{id}");
+    point(scene, stage, PointerPhase::Move, to);
+    point(scene, stage, PointerPhase::Up, to);
 }
 
 /// The mean squared error added up house by house.
-fn plain_mse(scene: &HousesScene, slope: f64, intercept: f64) -> f64 {
-    let misses = scene.xs.iter().zip(&scene.ys).map(|(x, y)| (y - intercept - slope * x).powi(2));
-    misses.sum::<f64>() / scene.xs.len() as f64
+fn plain_mse(scene: &mut Scene) -> f64 {
+    let (slope, intercept) = (number(scene, "/coefficients/0"), number(scene, "/intercept"));
+    let widget = scene.widget();
+    widget.houses.iter().map(|(x, y)| (y - intercept - slope * x).powi(2)).sum::<f64>() / widget.houses.len() as f64
 }
 
-fn draw_all(scene: &HousesScene) -> [Checker; 3] {
-    [SCATTER, MAP, HISTORY].map(|stage| {
-        let mut checker = Checker::default();
-        for layer in [Layer::Base, Layer::Live] {
-            scene.draw(stage, layer, &mut checker, &Theme::light()).unwrap();
-        }
-        checker
-    })
+fn close(a: f64, b: f64, digits: f64) {
+    assert!((a - b).abs() <= digits * a.abs().max(b.abs()), "{a} and {b}");
+}
+
+fn draw(scene: &mut Scene, stage: usize, layer: Layer) -> String {
+    let mut svg = crate::painter::SvgSurface::new(548.0, 420.0);
+    scene.draw(stage, layer, &mut svg, &Theme::light()).unwrap();
+    svg.body().to_owned()
 }
 
 #[test]
 fn the_house_called_out_is_the_thread_of_the_course() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::JumpToExact);
-    let house = scene.readout().house.unwrap();
-    assert!((house.sold - 450e3).abs() < 10e3 && (house.guessed - 300e3).abs() < 15e3, "{house:?}");
+    let mut scene = scene(&[]);
+    act(&mut scene, "exact", None);
+    close(number(&mut scene, "/house/sold"), 450e3, 0.02);
+    close(number(&mut scene, "/house/guessed"), 300e3, 0.05);
+    assert!(read(&mut scene)["notice"]["text"].as_str().unwrap().contains("least-squares"));
 }
 
 #[test]
-fn descent_on_standardised_area_reads_out_the_exact_line_in_dollars() {
-    let mut scene = scene();
-    let outcome = scene.update(Input::Step(200));
-    assert_eq!(outcome.events, [Event::Step, Event::Converged]);
-    let readout = scene.readout();
-    assert_eq!((readout.status, readout.steps), (Status::Converged, 200));
-    assert!((readout.coefficients[0] - 111.694_000_857_800_36).abs() < 1e-9 * 111.0);
-    assert!((readout.intercept - 13_289.634_364_759_524).abs() < 1e-9 * 13_289.0);
-    assert!((readout.exact.mse - 3_192_801_087.386_045_5).abs() < 1e-3);
-    assert_eq!(readout.largest_stable_learning_rate, 1.0);
+fn the_exact_line_the_limits_and_the_descents_are_those_of_the_reference() {
+    let text = include_str!("../../../../tests/reference/regression.json");
+    let reference: Value = serde_json::from_str(text).unwrap();
+    let fit = &reference["fits"][0];
+    let of = |value: &Value| value.as_f64().unwrap();
+    let mut raw = scene(&[("standardize", "false")]);
+    let mut standard = scene(&[]);
+    close(number(&mut raw, "/exact/coefficients/0"), of(&fit["coefficients"][0]), 1e-12);
+    close(number(&mut raw, "/exact/intercept"), of(&fit["intercept"]), 1e-11);
+    close(number(&mut raw, "/exact/mse"), of(&fit["mse"]), 1e-12);
+    let limit = |basis: &str| of(&fit["gradient_descent_limits"][basis]["largest_stable_lr_1_over_n"]);
+    close(number(&mut raw, "/largestStableLearningRate"), limit("raw"), 1e-12);
+    close(number(&mut standard, "/largestStableLearningRate"), limit("standardised"), 1e-12);
+    act(&mut raw, "exact", None);
+    close(number(&mut raw, "/rSquared"), of(&fit["r2"]), 1e-12);
+    let mut compared = 0;
+    for run in reference["gradient_descent"].as_array().unwrap() {
+        if run["fit"] != "living_area" || run["target"] != "raw" || run["loss_convention"] != "1/n" {
+            continue;
+        }
+        let standardize = (run["features"] == "standardised").to_string();
+        let rate = run["learning_rate"].to_string();
+        // The walk alone goes on where the widget would stop.
+        let mut walk = scene(&[("standardize", &standardize), ("learning-rate", &rate)]).widget().walk.clone();
+        for (point, loss) in run["points"].as_array().unwrap().iter().zip(run["losses"].as_array().unwrap()) {
+            let here = walk.here();
+            let largest = of(&point[0]).abs().max(of(&point[1]).abs());
+            assert!((0..2).all(|i| (here[i] - of(&point[i])).abs() <= 1e-9 * largest), "{here:?} {point}");
+            close(walk.now().unwrap().value, of(loss), 1e-9);
+            walk.step();
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 4 * 101);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_walk_is_the_core_s_bit_for_bit_and_so_is_its_status(
+        kind in prop::sample::select(vec!["sgd", "momentum", "adam"]), share in -3.0..0.3, standardize in any::<bool>(),
+        slope in -100.0..300.0, intercept in -1e5..2e5, steps in 0_u32..700,
+    ) {
+        let widget = scene(&[]).widget().clone();
+        let what = if standardize { Standardize::Features } else { Standardize::Nothing };
+        let (xs, ys) = widget.houses.iter().copied().unzip();
+        let regression = LinearRegression::with_constants(vec![xs], ys, None, what).unwrap();
+        let scale = if kind == "adam" { 1e4 } else { regression.largest_stable_learning_rate() };
+        let rate = scale * calculus::math::powf(10.0, share);
+        let optimizer = match kind {
+            "sgd" => Optimizer::sgd(rate),
+            "momentum" => Optimizer::momentum(rate),
+            _ => Optimizer::adam(rate),
+        };
+        let start = Some(vec![slope, intercept]);
+        let options = DescentOptions { optimizer, steps: u64::from(steps), batch_size: None, seed: 0, start };
+        let wanted = regression.descend(&options).unwrap();
+        let mut scene = scene(&[
+            ("optimizer", kind),
+            ("learning-rate", &rate.to_string()),
+            ("standardize", &standardize.to_string()),
+            ("start", &format!("{slope} {intercept}")),
+        ]);
+        // A widget stops where a run has run away; a program goes on as long as numbers are finite.
+        scene.update(Input::Step(steps));
+        let taken = scene.widget().walk.steps();
+        let status = read(&mut scene)["status"].as_str().unwrap().to_owned();
+        if taken < u64::from(steps) {
+            prop_assert_eq!((status.as_str(), wanted.status), ("diverged", descent::run::Status::Diverged));
+            return Ok(());
+        }
+        let line = scene.widget().line();
+        let bits = [line.slope.to_bits(), line.intercept.to_bits()];
+        prop_assert_eq!(bits.to_vec(), wanted.parameters.iter().map(|p| p.to_bits()).collect::<Vec<_>>());
+        let core = serde_json::to_value(wanted.status).unwrap();
+        let undecided = ["idle", "paused"].contains(&status.as_str()) && core == "running";
+        prop_assert!(undecided || core == status.as_str(), "{core} and {status}");
+    }
 }
 
 #[test]
-fn one_step_is_rate_times_slope_downhill() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::Slope(50.0));
-    set(&mut scene, HousesSetting::Intercept(20_000.0));
-    set(&mut scene, HousesSetting::Standardize(false));
-    set(&mut scene, HousesSetting::LearningRate(1e-7));
-    scene.update(Input::Step(1));
-    let n = scene.xs.len() as f64;
-    let miss = |(x, y): (&f64, &f64)| 20_000.0 + 50.0 * x - y;
-    let pairs = || scene.xs.iter().zip(&scene.ys);
-    let slope = 50.0 - 1e-7 * pairs().map(|p| 2.0 * miss(p) * p.0).sum::<f64>() / n;
-    let intercept = 20_000.0 - 1e-7 * pairs().map(|p| 2.0 * miss(p)).sum::<f64>() / n;
-    let readout = scene.readout();
-    assert!((readout.coefficients[0] - slope).abs() < 1e-11 * slope, "{} {slope}", readout.coefficients[0]);
-    assert!((readout.intercept - intercept).abs() < 1e-12 * intercept);
-    assert!((readout.mse - plain_mse(&scene, slope, intercept)).abs() < 1e-11 * readout.mse);
+fn eighty_changes_of_the_rate_keep_eighty_steps() {
+    let mut scene = scene(&[]);
+    for i in 0..80 {
+        set(&mut scene, "learningRate", if i % 2 == 0 { 0.1 } else { 0.2 });
+        scene.update(Input::Step(1));
+    }
+    assert_eq!(number(&mut scene, "/steps"), 80.0);
+    let state: Value = serde_json::from_str(&scene.state().to_text()).unwrap();
+    assert_eq!(state["walk"]["moves"].as_array().unwrap().len(), 80);
 }
 
 #[test]
-fn stepping_back_returns_the_same_bits() {
-    let mut scene = scene();
-    scene.update(Input::Step(5));
-    let before = scene.readout();
+fn switching_the_basis_keeps_the_line_and_drops_a_rate_that_means_nothing_there() {
+    let mut scene = scene(&[("learning-rate", "0.3")]);
     scene.update(Input::Step(3));
-    scene.update(Input::StepBack(3));
-    let after = scene.readout();
-    assert_eq!((after.coefficients, after.intercept, after.mse), (before.coefficients, before.intercept, before.mse));
-}
-
-#[test]
-fn switching_the_basis_keeps_the_line_and_begins_a_new_path() {
-    let mut scene = scene();
-    scene.update(Input::Step(3));
-    let before = scene.readout();
-    set(&mut scene, HousesSetting::Standardize(false));
-    let after = scene.readout();
-    assert_eq!(after.steps, 0);
-    assert!((after.coefficients[0] - before.coefficients[0]).abs() < 1e-12 * before.coefficients[0]);
-    assert!((after.intercept - before.intercept).abs() < 1e-9 * before.intercept.abs());
-    assert!(!after.contours_round && before.contours_round);
-    assert!((after.largest_stable_learning_rate - 3.992_774_124_232_760_7e-7).abs() < 1e-18);
+    let before = read(&mut scene);
+    set(&mut scene, "standardize", false);
+    let after = read(&mut scene);
+    assert_eq!((after["steps"].as_f64(), after["learningRate"].as_f64()), (Some(0.0), Some(4e-8)));
+    close(after["coefficients"][0].as_f64().unwrap(), before["coefficients"][0].as_f64().unwrap(), 1e-12);
+    close(after["intercept"].as_f64().unwrap(), before["intercept"].as_f64().unwrap(), 1e-9);
+    assert_eq!((&before["contoursRound"], &after["contoursRound"]), (&true.into(), &false.into()));
 }
 
 #[test]
 fn a_raw_run_with_too_large_a_rate_stops_says_why_and_offers_half_the_largest() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::Standardize(false));
-    set(&mut scene, HousesSetting::LearningRate(1e-3));
+    let mut scene = scene(&[("standardize", "false"), ("learning-rate", "1e-3")]);
     scene.update(Input::Run);
-    let mut events = Vec::new();
-    for _ in 0..400 {
-        events.extend(scene.update(Input::Tick { milliseconds: 16.0 }).events);
+    let ticks = (0..400).flat_map(|_| scene.update(Input::Tick { milliseconds: 16.0 }).events);
+    assert_eq!(ticks.last(), Some(Event::Diverged));
+    let shown = read(&mut scene);
+    assert_eq!((shown["status"].as_str(), shown["steps"].as_f64()), (Some("diverged"), Some(5.0)));
+    assert!(shown["notice"]["text"].as_str().unwrap().contains("3.99×10⁻⁷"), "{}", shown["notice"]);
+    assert_eq!(shown["notice"]["action"]["label"], "Use half of it, 1.9×10⁻⁷");
+    act(&mut scene, "safeRate", None);
+    let shown = read(&mut scene);
+    assert_eq!((shown["learningRate"].as_f64(), shown["status"].as_str()), (Some(1.9e-7), Some("idle")));
+}
+
+#[test]
+fn a_stable_raw_run_creeps_in_the_needle_and_standardising_frees_it() {
+    let mut scene = scene(&[("standardize", "false"), ("learning-rate", "2e-7")]);
+    scene.update(Input::Step(20_000));
+    let shown = read(&mut scene);
+    assert_eq!(
+        (shown["status"].as_str(), shown["notice"]["title"].as_str()),
+        (Some("stalled"), Some("Stuck in a needle"))
+    );
+    act(&mut scene, "standardize", None);
+    let outcome = scene.update(Input::Step(400));
+    assert_eq!(outcome.events, [Event::Step, Event::Converged]);
+    close(number(&mut scene, "/coefficients/0"), 111.694_000_857_800_36, 1e-9);
+    close(number(&mut scene, "/intercept"), 13_289.634_364_759_524, 1e-9);
+}
+
+#[test]
+fn an_end_of_the_line_is_dragged_and_the_other_stays_where_it_was() {
+    let mut scene = scene(&[]);
+    act(&mut scene, "exact", None);
+    let ((_, left), (_, right)) = (place(&mut scene, "left"), place(&mut scene, "right"));
+    for by in [-40.0, -80.0] {
+        // Beyond the top of the picture too it moves upright, under the pointer.
+        point(&mut scene, SCATTER, PointerPhase::Down, left);
+        point(&mut scene, SCATTER, PointerPhase::Move, (left.0 + 30.0, left.1 + by));
+        let (held, other) = (place(&mut scene, "left").1, place(&mut scene, "right").1);
+        for (at, wanted) in [(held, (left.0, left.1 + by)), (other, right)] {
+            assert!((at.0 - wanted.0).abs() < 1e-6 && (at.1 - wanted.1).abs() < 1e-6, "{at:?} {wanted:?}");
+        }
+        close(number(&mut scene, "/mse"), plain_mse(&mut scene), 1e-12);
+        point(&mut scene, SCATTER, PointerPhase::Up, (left.0, left.1 + by));
+        assert_eq!(read(&mut scene)["undo"], "Undo: moved the line");
+        scene.update(Input::Undo);
     }
-    assert_eq!(events.last(), Some(&Event::Diverged));
-    let readout = scene.readout();
-    assert_eq!((readout.status, readout.steps), (Status::Diverged, 5));
-    let notice = readout.panel.notice.unwrap();
-    assert!(notice.text.contains("3.99×10⁻⁷"), "{}", notice.text);
-    assert!(!readout.panel.can_step);
-    let action = notice.action.unwrap();
-    assert_eq!(action.label, "Use half of it, 1.9×10⁻⁷");
-    set(&mut scene, HousesSetting::Act(action.id));
-    let readout = scene.readout();
-    assert_eq!((readout.learning_rate, readout.steps, readout.status), (1.9e-7, 0, Status::Idle));
+    assert!(scene.widget().fit.is_best(scene.widget().here()));
 }
 
 #[test]
-fn a_stable_raw_run_is_stuck_in_the_needle_and_standardising_frees_it() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::Standardize(false));
-    set(&mut scene, HousesSetting::LearningRate(2e-7));
-    scene.update(Input::Run);
-    for _ in 0..4_000 {
-        scene.update(Input::Tick { milliseconds: 16.0 });
-    }
-    let readout = scene.readout();
-    assert_eq!(readout.status, Status::Stalled);
-    let action = readout.panel.notice.unwrap().action.unwrap();
-    set(&mut scene, HousesSetting::Act(action.id));
-    scene.update(Input::Step(200));
-    assert_eq!(scene.status(), Status::Converged);
-}
-
-#[test]
-fn a_handle_dragged_on_the_scatter_moves_its_end_of_the_line_and_leaves_the_other() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::JumpToExact);
-    let (left, right) = (handle(&scene, "left"), handle(&scene, "right"));
-    let outcome = drag(&mut scene, "left", (left.x + 30.0, left.y - 40.0));
-    assert_eq!(outcome.events, [Event::Change]);
-    let frame = scene.scatter_frame();
-    let line = scene.line();
-    assert!((line.at(frame.x.to_data(left.x)) - frame.y.to_data(left.y - 40.0)).abs() < 1e-6);
-    assert!((line.at(frame.x.to_data(right.x)) - frame.y.to_data(right.y)).abs() < 1e-6);
-    let readout = scene.readout();
-    let wanted = plain_mse(&scene, readout.coefficients[0], readout.intercept);
-    assert!((readout.mse - wanted).abs() < 1e-12 * wanted);
-    scene.update(Input::Undo);
-    assert_eq!(scene.line(), scene.bowl.best());
-}
-
-#[test]
-fn the_spot_dragged_on_the_map_is_the_line_under_the_pointer() {
-    for standardize in [true, false] {
-        let mut scene = scene();
-        set(&mut scene, HousesSetting::Standardize(standardize));
-        let view = scene.map_view();
-        let to = (view.frame.left + 90.0, view.frame.top + 70.0);
-        drag(&mut scene, "line", to);
-        let [p, q] = scene.map_view().at_px(to);
-        let [w, c] = scene.walk.here();
-        assert!((w - p).abs() < 1e-9 * view.half[0] && (c - q).abs() < 1e-9 * view.half[1]);
+fn the_spot_on_the_map_follows_the_pointer_and_a_click_brings_it() {
+    for standardize in ["true", "false"] {
+        let mut scene = scene(&[("standardize", standardize)]);
+        drag(&mut scene, "line", (60.0, -30.0));
+        let (_, (x, y)) = place(&mut scene, "line");
+        assert!(!point(&mut scene, MAP, PointerPhase::Down, (x + 40.0, y - 30.0)).captured);
+        point(&mut scene, MAP, PointerPhase::Up, (x + 40.0, y - 30.0));
+        let (_, at) = place(&mut scene, "line");
+        // The window may have made room for it.
+        let Mark::Handle(spot) = scene.marks(MAP).last().unwrap() else { panic!("no spot") };
+        assert_eq!(spot.at, (scene.widget().here()[0], Some(scene.widget().here()[1])));
+        assert!(at.0 > x - 40.0 && at.1 < y + 40.0);
     }
 }
 
 #[test]
 fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::JumpToExact);
-    let before = scene.readout();
-    let frame = scene.scatter_frame();
-    drag(&mut scene, "moveY", (frame.plot.right - 5.0, frame.plot.bottom - 5.0));
-    let after = scene.readout();
-    assert_eq!(after.moved, 1);
-    assert!(after.exact.coefficients[0] < before.exact.coefficients[0] - 1.0);
-    assert_eq!(after.coefficients, after.exact.coefficients, "a line at the best follows it");
-    assert_eq!(after.panel.undo.as_deref(), Some("Undo: moved house"));
-    let refitted = plain_mse(&scene, after.coefficients[0], after.intercept);
-    assert!((after.mse - refitted).abs() < 1e-12 * refitted);
+    let mut scene = scene(&[]);
+    act(&mut scene, "exact", None);
+    let before = read(&mut scene);
+    let version = scene.base_version(SCATTER);
+    drag(&mut scene, "moveY", (200.0, 250.0));
+    assert_eq!(scene.base_version(SCATTER), version + 1, "the others are drawn once without it");
+    let after = read(&mut scene);
+    assert_eq!(after["moved"], 1);
+    let slope = |all: &Value| all["exact"]["coefficients"][0].as_f64().unwrap();
+    assert!(slope(&after) < slope(&before) - 0.5, "{} {}", slope(&after), slope(&before));
+    close(after["coefficients"][0].as_f64().unwrap(), slope(&after), 1e-13);
+    close(after["mse"].as_f64().unwrap(), plain_mse(&mut scene), 1e-12);
+    drag(&mut scene, "moveY", (-20.0, -20.0));
+    assert_eq!(number(&mut scene, "/moved"), 1.0);
     scene.update(Input::Undo);
-    let undone = scene.readout();
-    assert_eq!((undone.moved, undone.exact), (0, before.exact));
+    scene.update(Input::Undo);
+    assert_eq!(read(&mut scene)["exact"], before["exact"]);
 }
 
 #[test]
 fn a_click_calls_another_house_out_and_a_scroll_does_not() {
-    let mut scene = scene();
-    let frame = scene.scatter_frame();
-    let other = 100;
-    let (x, y) = frame.place(scene.xs[other], scene.ys[other]);
-    assert!(!pointer(&mut scene, SCATTER, PointerPhase::Down, x, y).captured);
-    pointer(&mut scene, SCATTER, PointerPhase::Move, x, y + 40.0);
-    pointer(&mut scene, SCATTER, PointerPhase::Up, x, y + 40.0);
-    let before = scene.called;
-    pointer(&mut scene, SCATTER, PointerPhase::Down, x, y);
-    pointer(&mut scene, SCATTER, PointerPhase::Up, x, y);
-    assert_ne!(scene.called, before);
-    assert_eq!((scene.xs[scene.called], scene.ys[scene.called]), (scene.xs[other], scene.ys[other]));
+    let mut scene = scene(&[]);
+    let (at, called) = (scene.widget().houses[100], scene.widget().called());
+    set(&mut scene, "house", 100.0);
+    let (_, (x, y)) = place(&mut scene, "moveY");
+    set(&mut scene, "house", Json::Null);
+    point(&mut scene, SCATTER, PointerPhase::Down, (x, y));
+    point(&mut scene, SCATTER, PointerPhase::Move, (x, y + 40.0));
+    point(&mut scene, SCATTER, PointerPhase::Up, (x, y + 40.0));
+    assert_eq!(scene.widget().called(), called);
+    point(&mut scene, SCATTER, PointerPhase::Down, (x, y));
+    point(&mut scene, SCATTER, PointerPhase::Up, (x, y));
+    assert_eq!(scene.widget().called_house(), at);
 }
 
 #[test]
-fn arrow_keys_walk_from_house_to_house_by_size() {
-    let mut scene = scene();
-    let (x, _) = scene.called_house();
-    scene.update(Input::Key { handle: "house".into(), key: Key::Right, shift: false });
-    assert!(scene.called_house().0 >= x);
-    scene.update(Input::Key { handle: "house".into(), key: Key::Home, shift: false });
-    assert_eq!(scene.called_house().0, 334.0);
-    scene.update(Input::Key { handle: "house".into(), key: Key::End, shift: false });
-    assert_eq!(scene.called_house().0, 5642.0);
-}
-
-#[test]
-fn every_handle_moves_by_key_and_by_typing() {
+fn every_handle_moves_by_key_and_by_typing_and_keys_walk_from_house_to_house() {
     for id in ["left", "right", "line", "moveX", "moveY"] {
-        let mut scene = scene();
-        set(&mut scene, HousesSetting::JumpToExact);
-        let before = handle(&scene, id).value;
-        scene.update(Input::Key { handle: id.into(), key: Key::Right, shift: false });
-        let coarse = handle(&scene, id).value - before;
-        scene.update(Input::Key { handle: id.into(), key: Key::Right, shift: true });
-        let fine = handle(&scene, id).value - before - coarse;
+        let mut scene = scene(&[]);
+        act(&mut scene, "exact", None);
+        let value = |scene: &mut Scene| {
+            let all = read(scene);
+            all["handles"].as_array().unwrap().iter().find(|h| h["id"] == id).unwrap()["value"].as_f64().unwrap()
+        };
+        let mut press = |shift| {
+            let before = value(&mut scene);
+            scene.update(Input::Key { handle: id.into(), key: Key::Right, shift });
+            value(&mut scene) - before
+        };
+        let (coarse, fine) = (press(false), press(true));
         assert!(coarse > 0.0 && (fine - coarse / 10.0).abs() < 0.02 * coarse, "{id}: {coarse} {fine}");
-        scene.update(Input::SetHandle { handle: id.into(), value: before });
-        assert!((handle(&scene, id).value - before).abs() < 1e-6 * before.abs().max(1.0), "{id}");
+        let before = value(&mut scene);
+        scene.update(Input::SetHandle { handle: id.into(), value: before - coarse });
+        assert!((value(&mut scene) - before + coarse).abs() < 1e-9 * before.abs().max(1.0), "{id}");
+    }
+    let mut scene = scene(&[]);
+    for (key, size) in [(Key::Home, 334.0), (Key::End, 5642.0)] {
+        scene.update(Input::Key { handle: "house".into(), key, shift: false });
+        assert_eq!(number(&mut scene, "/house/x"), size);
     }
 }
 
 #[test]
 fn rounded_numbers_on_the_screen_add_up() {
-    let mut scene = scene();
+    let mut scene = scene(&[]);
     for steps in [0, 1, 2, 5, 40] {
         scene.update(Input::Step(steps));
-        let (guessed, sold, miss) = scene.verdict();
-        assert_eq!(guessed + miss, sold);
-        let terms = scene.readout().panel.equation;
+        let (guess, sold, miss) = scene.widget().voice(crate::words::Language::English).verdict();
+        assert_eq!(guess + miss, sold);
+        let terms = read(&mut scene)["equation"].clone();
         let number = |i: usize| {
-            let text: String = terms[i].value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-            text.parse::<f64>().unwrap() * if terms[i].value.starts_with('−') { -1.0 } else { 1.0 }
+            let text = terms[i]["value"].as_str().unwrap();
+            let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+            digits.parse::<f64>().unwrap() * if text.starts_with('−') { -1.0 } else { 1.0 }
         };
-        assert_eq!((number(2) + number(4) * number(6)).round(), number(0), "{terms:?}");
+        assert_eq!((number(2) + number(4) * number(6)).round(), number(0), "{terms}");
     }
 }
 
 #[test]
-fn cells_missing_in_the_columns_used_are_named_by_line_beside_those_that_cannot_be_read() {
-    let mut scene = scene();
-    let text = "size,price_usd,rooms\n100,200000,3\n120,,4\nNA,abc,5\n150,310000,\n180,330000,6\n";
-    set(&mut scene, HousesSetting::Data { label: "mine.csv".into(), text: text.into() });
-    set(&mut scene, HousesSetting::Feature("size".into()));
-    let named = |scene: &HousesScene| -> Vec<String> {
-        let issues = scene.readout().data.issues;
-        issues.iter().map(|i| format!("{} {}: {}", i.line, i.column.as_deref().unwrap_or(""), i.reason)).collect()
-    };
-    let price = "3 price_usd: The cell is empty.";
-    let unread = "4 price_usd: \"abc\" is not a number.";
-    assert_eq!(named(&scene), [price, unread, "4 size: \"NA\" stands for a missing value."]);
-    assert_eq!(scene.readout().data.issue_count, 3);
-    set(&mut scene, HousesSetting::Feature("rooms".into()));
-    assert_eq!(named(&scene), [price, unread, "5 rooms: The cell is empty."], "the columns used are others now");
-    scene.update(Input::Undo);
-    assert_eq!(scene.readout().data.issues[2].line, 4);
-}
-
-#[test]
-fn twenty_problems_of_a_table_are_named_and_all_are_counted() {
-    let mut scene = scene();
-    let rows: String = (0..70).map(|i| if i % 2 == 0 { format!("{i},\n") } else { format!("{i},{i}\n") }).collect();
-    let text = format!("size,price\n{rows}70,x\n");
-    set(&mut scene, HousesSetting::Data { label: "mine.csv".into(), text });
-    let data = scene.readout().data;
-    assert_eq!((data.issues.len(), data.issue_count, data.used), (20, 36, 35));
-    assert_eq!((data.issues[0].line, data.issues[19].line), (2, 40));
-}
-
-#[test]
 fn a_table_of_one_s_own_is_read_named_by_line_and_never_put_in_a_link() {
-    let mut scene = scene();
-    let text = "size,price_usd\n100,200000\n120,x\n150,310000,7\n180,330000\n";
-    let label = "mine.csv".to_owned();
-    let outcome = set(&mut scene, HousesSetting::Data { label, text: text.into() });
-    assert_eq!(outcome.events, [Event::Change]);
-    let readout = scene.readout();
-    assert_eq!((readout.data.label.as_str(), readout.data.used), ("mine.csv", 2));
-    assert_eq!((readout.target.as_str(), readout.feature.as_str()), ("price_usd", "size"));
-    let lines: Vec<u32> = readout.data.issues.iter().map(|issue| issue.line).collect();
-    assert_eq!(lines, [3, 4]);
-    assert_eq!(readout.data.dropped.iter().map(|d| d.count).sum::<usize>(), 2);
-    assert!(readout.share_note.is_some());
-    let state = serde_json::to_string(&scene.state()).unwrap();
-    assert!(!state.contains("mine.csv") && state.len() < 600, "{state}");
-    let linked = HousesScene::from_state(&scene.state()).unwrap().readout();
-    assert_eq!(
-        (linked.data.label.as_str(), linked.panel.notice.map(|n| n.kind)),
-        ("ames", Some(crate::readout::NoticeKind::Info))
-    );
+    let mut scene = scene(&[]);
+    let text = "size,price_usd,rooms\n100,200000,3\n120,,4\nNA,abc,5\n150,310000,\n180,330000,6\n";
+    assert_eq!(table(&mut scene, text).events, [Event::Change]);
+    set(&mut scene, "features", vec!["size"]);
+    let issues = |scene: &mut Scene| -> Vec<String> {
+        let all = read(scene);
+        let line =
+            |i: &Value| format!("{} {}: {}", i["line"], i["column"].as_str().unwrap(), i["reason"].as_str().unwrap());
+        all["data"]["issues"].as_array().unwrap().iter().map(line).collect()
+    };
+    let (price, unread) = ("3 price_usd: The cell is empty.", "4 price_usd: \"abc\" is not a number.");
+    assert_eq!(issues(&mut scene), [price, unread, "4 size: \"NA\" stands for a missing value."]);
+    set(&mut scene, "features", vec!["rooms"]);
+    assert_eq!(issues(&mut scene), [price, unread, "5 rooms: The cell is empty."], "the columns used are others now");
+    let shown = read(&mut scene);
+    assert_eq!((&shown["data"]["label"], &shown["target"]), (&"mine.csv".into(), &"price_usd".into()));
+    assert!(shown["shareNote"].is_string() && shown["titles"][0] == "One line, 2 misses");
+    let state = scene.state();
+    assert!(!state.to_text().contains("mine") && !state.to_text().contains("rooms"), "{}", state.to_text());
+    let mut linked: Scene = Shell::from_state(&given(&[]), &state).unwrap();
+    let shown = read(&mut linked);
+    assert_eq!((&shown["data"]["label"], &shown["notice"]["kind"]), (&"ames".into(), &"info".into()));
+    assert_eq!(linked.refusals()[0].code, "E_NOTE");
     scene.update(Input::Undo);
-    assert_eq!(scene.readout().data.label, "ames");
+    scene.update(Input::Undo);
+    scene.update(Input::Undo);
+    assert_eq!(read(&mut scene)["data"]["label"], "ames");
 }
 
 #[test]
 fn a_table_that_cannot_be_used_leaves_the_one_before() {
-    let mut scene = scene();
+    let mut scene = scene(&[]);
     for (text, code) in [
         ("", "E_TABLE_EMPTY"),
         ("a,b\n", "E_TABLE_NO_ROWS"),
         ("name,price\nx,1\ny,2\n", "E_TABLE_TOO_FEW_NUMERIC"),
         ("a,price\n1,\n,2\n", "E_TOO_FEW_ROWS"),
     ] {
-        let before = scene.readout();
-        let outcome = set(&mut scene, HousesSetting::Data { label: "bad".into(), text: text.into() });
-        assert_eq!(outcome.events, [Event::Error], "{text:?}");
-        let after = scene.readout();
-        assert_eq!(after.data.error.as_ref().map(|e| e.code.as_str()), Some(code), "{:?}", after.data.error);
-        assert_eq!((after.data.label, after.data.used), (before.data.label, 2930));
-        assert_eq!(after.panel.notice.unwrap().kind, crate::readout::NoticeKind::Error);
+        let outcome = table(&mut scene, text);
+        assert!(outcome.refused && outcome.events == [Event::Error], "{text:?}");
+        let shown = read(&mut scene);
+        assert_eq!((&shown["data"]["error"]["code"], &shown["data"]["used"]), (&code.into(), &2930.into()));
+        assert_eq!(shown["notice"]["kind"], "error");
     }
-    set(&mut scene, HousesSetting::Act("dismiss".into()));
-    assert!(scene.readout().panel.notice.is_none());
+    act(&mut scene, "dismiss", None);
+    assert!(read(&mut scene)["notice"].is_null());
 }
 
 #[test]
-fn choosing_the_feature_as_target_trades_their_places() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::Target("living_area_sqft".into()));
-    let readout = scene.readout();
-    assert_eq!((readout.feature.as_str(), readout.target.as_str()), ("price_usd", "living_area_sqft"));
+fn what_cannot_be_had_is_told_with_a_guess_and_the_rest_stays() {
+    let mut wrong =
+        scene(&[("features", "living_area_sqtf"), ("data", "amse"), ("house", "2930"), ("misses", "false")]);
+    let told: Vec<String> = wrong.refusals().iter().map(ToString::to_string).collect();
+    assert_eq!(told[0], "data: there is no table called “amse” here. Did you mean ames?");
+    assert_eq!(told[1], "No column of numbers is called “living_area_sqtf”. Did you mean “living_area_sqft”?");
+    assert!(told[2].starts_with("house is a whole number below 2930") && told.len() == 3, "{told:?}");
+    assert_eq!(read(&mut wrong)["misses"], false);
+    let two = scene(&[("features", "year_built, bedrooms")]);
+    assert_eq!((two.refusals()[0].code.as_str(), two.refusals().len()), ("E_NOTE", 1));
+    let mut traded = scene(&[]);
+    set(&mut traded, "target", "living_area_sqft");
+    let shown = read(&mut traded);
+    assert_eq!((&shown["feature"], &shown["target"]), (&"price_usd".into(), &"living_area_sqft".into()));
 }
 
 #[test]
-fn a_state_brings_the_same_scene_back() {
-    let mut scene = scene();
-    set(&mut scene, HousesSetting::Feature("garage_sqft".into()));
-    set(&mut scene, HousesSetting::Optimizer(OptimizerKind::Momentum));
-    scene.update(Input::Step(7));
-    set(&mut scene, HousesSetting::LearningRate(0.05));
-    scene.update(Input::Step(4));
-    set(&mut scene, HousesSetting::Misses(false));
-    scene.update(Input::SetHandle { handle: "moveY".into(), value: 1e5 });
-    scene.update(Input::Step(6));
-    let json = serde_json::to_string(&scene.state()).unwrap();
-    let state: HousesState = serde_json::from_str(&json).unwrap();
-    let again = HousesScene::from_state(&state).unwrap();
-    let (a, b) = (scene.readout(), again.readout());
-    assert_eq!(
-        (a.coefficients, a.intercept, a.mse, a.steps, a.house),
-        (b.coefficients, b.intercept, b.mse, b.steps, b.house)
-    );
-    assert_eq!(again.state(), state);
-}
-
-#[test]
-fn a_hostile_state_is_an_error_and_never_a_scene() {
-    let sound = scene().state();
-    type Spoil = fn(&mut HousesState);
-    let spoils: [Spoil; 11] = [
-        |s| s.version = 2,
-        |s| s.data = "../etc".into(),
-        |s| s.feature = "price_usd".into(),
-        |s| s.target = "neighborhood".into(),
-        |s| s.learning_rate = f64::NAN,
-        |s| s.learning_rate = -1.0,
-        |s| s.start = [f64::INFINITY, 0.0],
-        |s| s.house = 2930,
-        |s| s.legs = vec![Leg { optimizer: OptimizerKind::Sgd, learning_rate: 0.1, steps: usize::MAX }],
-        |s| s.legs = vec![Leg { optimizer: OptimizerKind::Sgd, learning_rate: 1e9, steps: 90_000 }],
-        |s| s.edits = vec![Edit { house: 3, x: f64::NAN, y: 0.0 }],
+fn a_link_of_version_1_walks_the_same_walk() {
+    let state = r#"{"version":1,"data":"ames","feature":"garage_sqft","target":"price_usd","standardize":true,"optimizer":"sgd",
+        "learningRate":0.05,"start":[1000.5,-20.25],"legs":[{"optimizer":"momentum","learningRate":0.04,"steps":7},
+        {"optimizer":"sgd","learningRate":0.05,"steps":4}],"edits":[{"house":3,"x":900.5,"y":1e5}],"house":3,"misses":false}"#;
+    let json = |value: &Value| -> Json { plain(value) };
+    let state: Value = serde_json::from_str(state).unwrap();
+    let linked: Scene = Shell::from_state(&given(&[]), &json(&state)).unwrap();
+    let mut by_hand = scene(&[
+        ("features", "garage_sqft"),
+        ("optimizer", "momentum"),
+        ("learning-rate", "0.04"),
+        ("moved", "3 900.5 1e5"),
+    ]);
+    let line = by_hand.widget().fit.basis.line([1000.5, -20.25]);
+    set(&mut by_hand, "start", vec![line.slope, line.intercept]);
+    let start = by_hand.widget().here();
+    assert!((start[0] - 1000.5).abs() < 1e-9, "{start:?}");
+    let mut walk = by_hand.widget().walk.clone();
+    walk.restart(&[1000.5, -20.25]);
+    assert!((0..7).all(|_| walk.step()));
+    walk.set_optimizer(Optimizer::sgd(0.05));
+    assert!((0..4).all(|_| walk.step()));
+    assert_eq!(linked.widget().here().map(f64::to_bits), [walk.here()[0].to_bits(), walk.here()[1].to_bits()]);
+    assert_eq!((linked.widget().called_house(), linked.widget().settings.misses), ((900.5, 1e5), false));
+    let spoils: [(&str, Value); 10] = [
+        ("/version", 3.into()),
+        ("/data", "../etc".into()),
+        ("/feature", "price_usd".into()),
+        ("/target", "neighborhood".into()),
+        ("/learningRate", (-1.0).into()),
+        ("/start", serde_json::json!([null, 0])),
+        ("/start", serde_json::json!([1e300, 0])),
+        ("/house", 2930.into()),
+        ("/legs/0/steps", u64::MAX.into()),
+        ("/edits/0/x", Value::Null),
     ];
-    for (i, spoil) in spoils.iter().enumerate() {
-        let mut state = sound.clone();
-        spoil(&mut state);
-        assert!(HousesScene::from_state(&state).is_err(), "spoil {i}");
+    for (path, value) in spoils {
+        let mut spoilt = state.clone();
+        *spoilt.pointer_mut(path).unwrap() = value;
+        let refused = Shell::<Houses>::from_state(&given(&[]), &json(&spoilt)).unwrap_err();
+        assert!(refused.code == "E_STATE" && refused.message.ends_with(['.', '?']), "{path}: {refused}");
     }
-    for text in ["{}", "[]", "{\"version\":1}", "null"] {
-        assert!(serde_json::from_str::<HousesState>(text).is_err());
+}
+
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(on) => Json::Bool(*on),
+        Value::Number(number) => Json::Number(number.as_f64().unwrap()),
+        Value::String(text) => Json::Text(text.clone()),
+        Value::Array(entries) => Json::List(entries.iter().map(plain).collect()),
+        Value::Object(all) => Json::Object(all.iter().map(|(name, value)| (name.clone(), plain(value))).collect()),
     }
 }
 
 #[test]
 fn the_base_layer_changes_only_when_it_would_look_different() {
-    let mut scene = scene();
-    let versions = |scene: &HousesScene| [SCATTER, MAP, HISTORY].map(|stage| scene.base_version(stage));
-    let before = versions(&scene);
+    let mut scene = scene(&[]);
+    let versions = |scene: &mut Scene| [0, 1, 2].map(|stage| scene.base_version(stage));
+    let before = versions(&mut scene);
     scene.update(Input::Step(3));
-    set(&mut scene, HousesSetting::House(12));
-    set(&mut scene, HousesSetting::Misses(false));
-    assert_eq!(versions(&scene), before);
-    let picture = |scene: &HousesScene, stage: usize| {
-        let mut svg = crate::painter::SvgSurface::new(548.0, 420.0);
-        scene.draw(stage, Layer::Base, &mut svg, &Theme::light()).unwrap();
-        svg.body().to_owned()
-    };
-    let changes: [fn(&mut HousesScene); 4] = [
-        |s| drop(set(s, HousesSetting::Standardize(false))),
-        |s| drop(s.update(Input::SetHandle { handle: "moveY".into(), value: 9e4 })),
-        |s| drop(set(s, HousesSetting::Feature("lot_area_sqft".into()))),
-        |s| drop(s.update(Input::Step(60))),
-    ];
-    for change in changes {
-        let old = ([SCATTER, MAP, HISTORY].map(|stage| picture(&scene, stage)), versions(&scene));
-        change(&mut scene);
-        for stage in [SCATTER, MAP, HISTORY] {
-            if picture(&scene, stage) != old.0[stage] {
-                assert_ne!(scene.base_version(stage), old.1[stage], "stage {stage}");
-            }
-        }
-    }
-}
-
-#[test]
-fn a_house_under_the_finger_moves_without_the_others_being_drawn_again() {
-    let mut scene = scene();
-    scene.update(Input::SetHandle { handle: "moveY".into(), value: 8e4 });
-    let before = scene.base_version(SCATTER);
-    scene.update(Input::SetHandle { handle: "moveY".into(), value: 7e4 });
-    assert_eq!(scene.base_version(SCATTER), before);
+    set(&mut scene, "house", 12.0);
+    set(&mut scene, "misses", false);
+    assert_eq!(versions(&mut scene), before);
+    let picture = draw(&mut scene, MAP, Layer::Base);
+    set(&mut scene, "standardize", false);
+    assert!(versions(&mut scene)[MAP] != before[MAP] && draw(&mut scene, MAP, Layer::Base) != picture);
 }
 
 #[test]
 fn no_two_labels_touch_and_none_is_cut_off() {
-    let mut scenes = vec![scene()];
-    for (rate, steps) in [(0.25, 2), (0.9, 4), (0.1, 300)] {
-        let mut scene = scene();
-        set(&mut scene, HousesSetting::LearningRate(rate));
+    let mut scenes = Vec::new();
+    for (rate, steps) in [("0.25", 2), ("0.9", 4), ("0.1", 300)] {
+        let mut scene = scene(&[("learning-rate", rate)]);
         scene.update(Input::Step(steps));
-        scene.update(Input::Tick { milliseconds: 2000.0 });
+        scene.update(Input::Tick { milliseconds: 900.0 });
         let mut raw = scene.clone();
-        set(&mut raw, HousesSetting::Standardize(false));
+        set(&mut raw, "standardize", false);
         raw.update(Input::Step(3));
         scenes.extend([scene, raw]);
     }
-    for feature in ["year_built", "overall_quality", "lot_area_sqft"] {
-        let mut scene = scene();
-        set(&mut scene, HousesSetting::Feature(feature.into()));
-        scene.update(Input::Step(3));
-        scenes.push(scene);
-    }
-    let wide = [(548.0, 420.0), (388.0, 420.0), (548.0, 172.0)];
-    let narrow = [(350.0, 350.0), (350.0, 372.0), (350.0, 172.0)];
+    scenes.extend(["year_built", "overall_quality", "lot_area_sqft"].map(|feature| scene(&[("features", feature)])));
+    let sizes = [[(548.0, 420.0), (388.0, 420.0), (548.0, 172.0)], [(350.0, 350.0), (350.0, 372.0), (350.0, 172.0)]];
     for (i, mut scene) in scenes.into_iter().enumerate() {
-        for sizes in [wide, narrow] {
-            for (stage, (width, height)) in sizes.into_iter().enumerate() {
+        for language in [crate::words::Language::English, crate::words::Language::German] {
+            scene.speak(language);
+            for (stage, (width, height)) in sizes.iter().flat_map(|sizes| sizes.iter().copied().enumerate()) {
                 scene.resize(stage, Size { width, height });
-            }
-            for (stage, checker) in draw_all(&scene).iter().enumerate() {
-                let (width, height) = sizes[stage];
-                assert_eq!(checker.collisions(), [], "scene {i}, stage {stage}, {width} wide");
+                let mut checker = Checker::default();
+                for layer in [Layer::Base, Layer::Live] {
+                    scene.draw(stage, layer, &mut checker, &Theme::light()).unwrap();
+                }
+                assert_eq!(checker.collisions(), [], "scene {i}, stage {stage}, {width} wide, {language:?}");
                 assert_eq!(checker.cut_off(width, height), [""; 0], "scene {i}, stage {stage}, {width} wide");
-            }
-        }
-    }
-}
-
-#[test]
-fn with_reduced_motion_a_run_jumps_every_600_milliseconds() {
-    let mut scene = scene();
-    scene.set_reduced_motion(true);
-    scene.update(Input::Run);
-    let mut jumps = 0;
-    for _ in 0..120 {
-        let before = scene.walk.steps();
-        scene.update(Input::Tick { milliseconds: 20.0 });
-        jumps += usize::from(scene.walk.steps() != before);
-    }
-    assert!((3..=5).contains(&jumps), "{jumps} jumps in 2.4 s");
-}
-
-fn any_number() -> impl Strategy<Value = f64> {
-    prop_oneof![-1e6..1e6, prop::num::f64::ANY, Just(0.0), Just(f64::NAN), -1e60..1e60]
-}
-
-fn any_setting() -> impl Strategy<Value = HousesSetting> {
-    let text = prop_oneof![
-        Just("size,price\n1,2\n2,3\n3,1\n".to_owned()),
-        Just("a,b\n5,5\n5,5\n5,7\n".to_owned()),
-        Just("a,b\n1,3\n2,3\n9,3\n".to_owned()),
-        Just("a,b\n1e49,-1e49\n-1e49,1e49\n2,3\n".to_owned()),
-        Just("a,b\n1e-40,1\n2e-40,2\n".to_owned()),
-        "[0-9,.a\n-]{0,60}",
-    ];
-    let column = prop_oneof![
-        Just("living_area_sqft".to_owned()),
-        Just("year_built".to_owned()),
-        Just("fireplaces".to_owned()),
-        Just("price_usd".to_owned()),
-        Just("a".to_owned()),
-        Just("b".to_owned()),
-        "[a-z]{0,5}",
-    ];
-    prop_oneof![
-        any_number().prop_map(HousesSetting::LearningRate),
-        prop_oneof![Just(OptimizerKind::Sgd), Just(OptimizerKind::Momentum), Just(OptimizerKind::Adam)]
-            .prop_map(HousesSetting::Optimizer),
-        any::<bool>().prop_map(HousesSetting::Standardize),
-        any_number().prop_map(HousesSetting::Slope),
-        any_number().prop_map(HousesSetting::Intercept),
-        (0_usize..4_000).prop_map(HousesSetting::House),
-        any::<bool>().prop_map(HousesSetting::Misses),
-        column.clone().prop_map(HousesSetting::Feature),
-        column.prop_map(HousesSetting::Target),
-        text.prop_map(|text| HousesSetting::Data { label: "own".into(), text }),
-        Just(HousesSetting::AmesData),
-        Just(HousesSetting::JumpToExact),
-        prop_oneof![Just("safeRate"), Just("standardize"), Just("exact"), Just("dismiss"), Just("?")]
-            .prop_map(|id| HousesSetting::Act(id.into())),
-    ]
-}
-
-fn any_input() -> impl Strategy<Value = Input<HousesSetting>> {
-    let handle = || {
-        prop_oneof![Just("left"), Just("right"), Just("line"), Just("house"), Just("moveX"), Just("moveY"), Just("?")]
-            .prop_map(str::to_owned)
-    };
-    let phase = prop_oneof![
-        Just(PointerPhase::Down),
-        Just(PointerPhase::Move),
-        Just(PointerPhase::Up),
-        Just(PointerPhase::Cancel),
-        Just(PointerPhase::Leave)
-    ];
-    let key = prop_oneof![
-        Just(Key::Left),
-        Just(Key::Right),
-        Just(Key::Up),
-        Just(Key::PageDown),
-        Just(Key::Home),
-        Just(Key::End)
-    ];
-    let kind = prop_oneof![Just(PointerKind::Mouse), Just(PointerKind::Touch)];
-    let place = prop_oneof![9 => -20.0..600.0, 1 => any_number()];
-    prop_oneof![
-        6 => any_setting().prop_map(Input::Set),
-        6 => (0_usize..4, phase, kind, place.clone(), place)
-            .prop_map(|(stage, phase, kind, x, y)| Input::Pointer { stage, phase, kind, x, y }),
-        3 => (handle(), key, any::<bool>()).prop_map(|(handle, key, shift)| Input::Key { handle, key, shift }),
-        3 => (handle(), any_number()).prop_map(|(handle, value)| Input::SetHandle { handle, value }),
-        1 => prop::option::of(handle()).prop_map(|handle| Input::Focus { handle }),
-        3 => (0_u32..300).prop_map(Input::Step),
-        2 => (0_u32..300).prop_map(Input::StepBack),
-        2 => Just(Input::Run),
-        1 => Just(Input::Pause),
-        3 => any_number().prop_map(|milliseconds| Input::Tick { milliseconds }),
-        3 => (0.0..1_000.0).prop_map(|milliseconds| Input::Tick { milliseconds }),
-        1 => Just(Input::Reset),
-        2 => Just(Input::Undo),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
-
-    /// JSON has no NaN and no infinity: serde_json writes them as null, so a readout without nulls where numbers stand is finite.
-    #[test]
-    fn whatever_is_done_no_number_that_is_none_reaches_readout_or_picture(inputs in prop::collection::vec(any_input(), 1..40)) {
-        let mut scene = scene();
-        for (i, input) in inputs.into_iter().enumerate() {
-            scene.update(input);
-            if i % 4 != 0 {
-                continue;
-            }
-            let readout = scene.readout();
-            let numbers = [readout.coefficients[0], readout.intercept, readout.mse, readout.rmse, readout.learning_rate,
-                readout.largest_stable_learning_rate, readout.exact.coefficients[0], readout.exact.intercept, readout.exact.mse,
-                readout.learning_rate_range[0], readout.learning_rate_range[1]];
-            prop_assert!(numbers.iter().all(|v| v.is_finite()), "{numbers:?}");
-            for handle in &readout.panel.handles {
-                let numbers = [handle.x, handle.y, handle.value, handle.min, handle.max];
-                prop_assert!(numbers.iter().all(|v| v.is_finite()), "{handle:?}");
-                prop_assert!(handle.min <= handle.value && handle.value <= handle.max, "{handle:?}");
-            }
-            let text = serde_json::to_string(&readout).unwrap();
-            prop_assert!(!text.contains("NaN") && !text.contains("inf\""), "{text}");
-            draw_all(&scene);
-            let state = scene.state();
-            if state.data == data::AMES {
-                let again = HousesScene::from_state(&state);
-                prop_assert!(again.is_ok(), "{:?} {state:?}", again.err());
             }
         }
     }

@@ -1,223 +1,151 @@
-//! The sentences of the widget: prompt, explanation of the moment, descriptions of the pictures.
+//! What `houses` has to say.
 
-use super::data::Unit;
-use super::{HousesScene, OptimizerKind, levels, map_view::Extent};
-use crate::number::{MINUS, decade, fixed, significant, trimmed};
-use crate::readout::{Role, Span, Status};
+use descent::run::Cause;
 
-/// Words of one role.
-fn span(text: impl Into<String>, role: Role, strong: bool) -> Span {
-    Span { text: text.into(), role, strong }
+use super::data::{DataError, Dropped, Unit};
+use crate::words::Sentence;
+
+/// A feature and a target in words: what most sentences are about.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// "living area".
+    pub feature: String,
+    /// One more of it, for "price per …": "sq ft", "bedroom".
+    pub one: String,
+    /// Where it is 0: "at 0 sq ft".
+    pub at_zero: String,
+    /// "sale price".
+    pub target: String,
+    /// The target in one or two words, for narrow places: "price".
+    pub short: String,
+    /// "at the average house".
+    pub at_average: String,
+    /// Whether the target is money, for which houses are sold.
+    pub sold: bool,
 }
 
-fn plain(text: impl Into<String>) -> Span {
-    span(text, Role::Ink, false)
+/// What the second sentence says of all houses, from the typical miss.
+#[derive(Clone, Copy, Debug)]
+pub enum Overall<'a> {
+    /// No line does better.
+    Best,
+    /// It grows with each step.
+    RanAway,
+    /// No step is taken, and the line says this for every house.
+    Nothing(&'a str),
+    /// Hardly more than the best line's.
+    Hardly,
+    /// The best line's is this.
+    Compared(&'a str),
 }
 
-/// The name of an optimiser in a sentence.
-pub(super) fn optimizer_name(kind: OptimizerKind) -> &'static str {
-    match kind {
-        OptimizerKind::Sgd => "gradient descent",
-        OptimizerKind::Momentum => "momentum",
-        OptimizerKind::Adam => "Adam",
-    }
+/// The shape of the map.
+#[derive(Clone, Copy, Debug)]
+pub enum Contours {
+    /// The feature never changes.
+    Bands,
+    /// The feature is standardised.
+    Circles,
+    /// The feature is raw.
+    Needles,
 }
 
-/// A learning rate: three digits, without trailing zeros.
-pub(super) fn rate(value: f64) -> String {
-    let text = trimmed(value, 3);
-    match text.split_once('×') {
-        Some((mantissa, power)) if mantissa.contains('.') => {
-            format!("{}×{power}", mantissa.trim_end_matches('0').trim_end_matches('.'))
-        }
-        _ => text,
-    }
-}
-
-impl HousesScene {
-    /// How many houses, in words.
-    pub(super) fn count(&self) -> String {
-        fixed(self.xs.len() as f64, 0)
-    }
-
-    /// Guessed and sold for the called-out house and the miss between them, all from the rounded numbers that are shown.
-    pub(super) fn verdict(&self) -> (f64, f64, f64) {
-        let (x, sold) = self.called_house();
-        let guessed = self.rounded(self.line().at(x));
-        let sold = self.rounded(sold);
-        (guessed, sold, sold - guessed)
-    }
-
-    /// Decimals of amounts of the target: none for dollars, else those that five digits of the largest need.
-    pub(super) fn decimals(&self) -> usize {
-        let largest = self.range_y.0.abs().max(self.range_y.1.abs());
-        match self.target.unit {
-            Unit::Dollars => 0,
-            _ => usize::try_from(4 - decade(largest)).unwrap_or(0).min(12),
-        }
-    }
-
-    /// An amount as it is shown. Guess, price and miss are rounded alike, so that they add up on the screen.
-    pub(super) fn rounded(&self, value: f64) -> f64 {
-        crate::number::rounded(value, self.decimals())
-    }
-
-    /// An amount of the target in words.
-    pub(super) fn amount(&self, value: f64) -> String {
-        self.amount_to(value, self.decimals())
-    }
-
-    /// The same with so many decimals.
-    pub(super) fn amount_to(&self, value: f64, decimals: usize) -> String {
-        let mut text = if value.abs() < 1e12 { fixed(value, decimals) } else { significant(value, 4) };
-        if self.target.unit != Unit::Dollars && text.contains('.') && !text.contains('×') {
-            text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
-        }
-        match (self.target.unit, text.strip_prefix(MINUS)) {
-            (Unit::Dollars, Some(size)) => format!("{MINUS}${size}"),
-            (Unit::Dollars, None) => format!("${text}"),
-            _ => text,
-        }
-    }
-
-    /// "at the average house", or at the average of whatever a learner's table counts.
-    pub(super) fn at_average(&self) -> String {
-        if self.sales.built_in {
-            "at the average house".into()
-        } else {
-            format!("at the average {}", self.feature.label)
-        }
-    }
-
+/// Words of `houses`.
+pub trait HousesWords {
     /// What to do.
-    pub(super) fn prompt(&self) -> String {
-        "Press Step and watch all three pictures move together, or drag the line by hand and try to beat it.".into()
-    }
-
-    /// The present moment in one or two sentences.
-    pub(super) fn explain(&self) -> Vec<Span> {
-        let (guessed, sold, miss) = self.verdict();
-        let mut spans = vec![
-            plain("The line guesses "),
-            span(self.amount(guessed), Role::Prediction, true),
-            plain(match self.target.unit {
-                Unit::Dollars => ", the house sold for ",
-                _ => ", the table says ",
-            }),
-            span(self.amount(sold), Role::Data, true),
-            plain(": "),
-        ];
-        if miss == 0.0 {
-            spans.push(span("no miss", Role::Loss, true));
-            spans.push(plain("."));
-        } else {
-            spans.push(plain(if miss > 0.0 { "too low by " } else { "too high by " }));
-            spans.push(span(self.amount(miss.abs()), Role::Loss, true));
-            spans.push(plain("."));
-        }
-        spans.extend(self.second_sentence());
-        spans
-    }
-
-    fn second_sentence(&self) -> Vec<Span> {
-        let typical = self.target.brief(self.typical_miss());
-        match self.status() {
-            Status::Converged => vec![
-                plain(" Over all houses the typical miss is "),
-                span(typical, Role::Loss, true),
-                plain(", and no line does better."),
-            ],
-            Status::Diverged => vec![
-                plain(" Each step overshoots: the typical miss has grown to "),
-                span(typical, Role::Loss, true),
-                plain("."),
-            ],
-            Status::Idle if self.drag.is_none() && self.walk.start() == [0.0, 0.0] => {
-                let nothing = self.amount(0.0);
-                vec![plain(format!(
-                    " Before the first step the line knows nothing: it says {nothing} for every house."
-                ))]
-            }
-            _ => {
-                let best = self.target.brief(self.bowl.floor.sqrt());
-                let compared = if best == typical {
-                    ", hardly more than the best line’s.".into()
-                } else {
-                    format!("; the best line’s is {best}.")
-                };
-                vec![plain(" Over all houses the typical miss is "), span(typical, Role::Loss, true), plain(compared)]
-            }
-        }
-    }
-
-    /// The three pictures in words.
-    pub(super) fn descriptions(&self) -> Vec<String> {
-        vec![self.describe_scatter(), self.describe_map(), self.describe_history()]
-    }
-
-    fn describe_scatter(&self) -> String {
-        let (x, _) = self.called_house();
-        let (guessed, sold, _) = self.verdict();
-        let sticks = match (self.misses, self.stick_count()) {
-            (false, _) => " Misses are not drawn.".to_owned(),
-            (true, shown) if shown < self.xs.len() => {
-                format!(
-                    " Sticks show the misses of {shown} houses spread evenly over all; the others are counted as well."
-                )
-            }
-            (true, _) => " Sticks show every miss.".to_owned(),
-        };
-        format!(
-            "Scatter plot of {} houses, {} against {}, with the current line. The marked house, {} {}, is guessed at {} and sold for {}.{sticks}",
-            self.count(),
-            self.target.label,
-            self.feature.label,
-            self.feature.label,
-            self.feature.words(x),
-            self.amount(guessed),
-            self.amount(sold),
-        )
-    }
-
-    fn describe_map(&self) -> String {
-        let shape = if self.bowl.curvature == 0.0 {
-            "Contours are straight bands: the feature never changes, so no slope is better than another."
-        } else if self.standardize {
-            "Contours are circles around the best line, because the feature is standardised."
-        } else {
-            "Contours are long thin ellipses around the best line, because the feature is raw. The two axes have different scales."
-        };
-        let reach = Extent::around(&self.bowl, self.anchor).reach;
-        let levels: Vec<String> =
-            levels::levels(&self.bowl, reach).iter().map(|level| self.target.brief(level.miss)).collect();
-        let path = match self.walk.steps() {
-            0 => "No step is taken yet.".to_owned(),
-            1 => "The path of 1 step leads from the start to the present line.".to_owned(),
-            n => format!("The path of {} steps leads from the start to the present line.", fixed(n as f64, 0)),
-        };
-        format!(
-            "Map of the typical miss for every slope and height of the line. {shape} Levels: {}. {path}",
-            if levels.is_empty() { "none".to_owned() } else { levels.join(", ") }
-        )
-    }
-
-    fn describe_history(&self) -> String {
-        let first = self.walk.losses().first().copied().unwrap_or(0.0).sqrt();
-        format!(
-            "Typical miss at each step: {} at the start, {} at step {}. No line can beat {}.",
-            self.target.brief(first),
-            self.target.brief(self.typical_miss()),
-            fixed(self.walk.steps() as f64, 0),
-            self.target.brief(self.bowl.floor.sqrt()),
-        )
-    }
-
-    /// Titles over the stages.
-    pub(super) fn titles(&self) -> [String; 3] {
-        [
-            format!("One line, {} misses", self.count()),
-            "Every possible line is a spot on this map".into(),
-            "The typical miss, step by step".into(),
-        ]
-    }
+    fn prompt(&self) -> &'static str;
+    /// Over the stages: so many houses.
+    fn titles(&self, count: &str) -> [String; 3];
+    /// The name of a column of a table that was handed in, and one more of it.
+    fn column(&self, id: &str) -> Option<(&'static str, &'static str)>;
+    /// One more of a column that nobody knows.
+    fn unit_of(&self, label: &str) -> String;
+    /// What a column counts; empty for plain numbers.
+    fn unit(&self, unit: Unit) -> &'static str;
+    /// Where a feature is 0.
+    fn at_zero(&self, unit: Unit, label: &str) -> String;
+    /// At the average house, or at the average of whatever a learner's table counts.
+    fn at_average(&self, label: Option<&str>) -> String;
+    /// A target in one or two words.
+    fn short(&self, label: &str) -> String;
+    /// Names of the map's axes with the feature standardised: each a long and a short one.
+    fn standard_axes(&self, names: &Names) -> [[String; 2]; 2];
+    /// The same with the raw feature, before the letters m and b.
+    fn raw_axes(&self, names: &Names) -> [[String; 2]; 2];
+    /// On the map: the best line, the next step, and the gradient in a long and a short form.
+    fn on_map(&self) -> [&'static str; 4];
+    /// Beside the last loss, and beside the floor.
+    fn on_history(&self, miss: &str, floor: &str) -> [String; 2];
+    /// Over what really happened; over the guess.
+    fn sold_and_guessed(&self, sold: bool) -> [&'static str; 2];
+    /// Over the miss.
+    fn too(&self, low: bool) -> &'static str;
+    /// An end of the line, as a handle.
+    fn end(&self, left: bool, target: &str, at: &str) -> String;
+    /// The place of a house, as a handle.
+    fn move_house(&self, label: &str) -> String;
+    /// The choice of a house and the spot on the map, as handles.
+    fn handles(&self) -> [&'static str; 2];
+    /// Where it is: slope and height.
+    fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String;
+    /// What was done, in a few words; none for what is not undone.
+    fn did(&self, what: &str) -> &'static str;
+    /// Over the switches; labels of slope, intercept and the button.
+    fn controls(&self) -> [&'static str; 5];
+    /// Labels of figures: typical miss, mean squared error, share explained.
+    fn figures(&self) -> [&'static str; 3];
+    /// In place of a share far below 0.
+    fn below(&self, share: &str) -> String;
+    /// Under the equation: the guess, the slope.
+    fn meanings(&self, one: &str) -> [String; 2];
+    /// The equation spoken.
+    fn spoken(&self, names: &Names, guess: &str, height: &str, slope: &str, x: &str) -> String;
+    /// Guess, price and miss of the called-out house; whether it is too low, none for no miss.
+    fn verdict(&self, sold: bool, guess: &str, price: &str, miss: &str, low: Option<bool>) -> Sentence;
+    /// The typical miss over all houses.
+    fn overall(&self, typical: &str, what: Overall<'_>) -> Sentence;
+    /// Titles of cards: settled, running away, stuck in a needle.
+    fn card_titles(&self) -> [&'static str; 3];
+    /// The card of the best line: after so many steps, if any.
+    fn settled(&self, miss: &str, steps: u64) -> String;
+    /// The optimisers in a sentence: plain, momentum, Adam.
+    fn optimizers(&self) -> [&'static str; 3];
+    /// The rate is above the limit, which a raw feature sets.
+    fn above_limit(&self, optimizer: &str, limit: &str, rate: &str, raw: bool) -> String;
+    /// The rate is too large, though nobody knows the limit.
+    fn too_large(&self, optimizer: &str, rate: &str) -> String;
+    /// A button with a smaller rate: half of the limit, or another.
+    fn smaller(&self, rate: &str, half: bool) -> String;
+    /// The card of a raw feature: how many times steeper the walls are, the typical miss, the best line's.
+    fn needle(&self, times: &str, miss: &str, best: &str) -> String;
+    /// A walk that ended elsewhere than at the best line: why, the typical miss, the best line's.
+    fn elsewhere(&self, cause: &Cause, miss: &str, best: &str) -> String;
+    /// Buttons of cards: standardise, close.
+    fn buttons(&self) -> [&'static str; 2];
+    /// A card: as many houses are moved as are kept.
+    fn enough_moved(&self, most: usize) -> [String; 2];
+    /// A card: a link from a table that stayed with its owner.
+    fn borrowed(&self) -> [&'static str; 2];
+    /// What a link leaves out.
+    fn share_note(&self) -> &'static str;
+    /// The scatter: houses, the called-out one, how many misses are drawn; none for no misses.
+    fn scatter(&self, names: &Names, count: &str, house: [&str; 3], misses: Option<(&str, bool)>) -> String;
+    /// The map: its shape, its levels, steps.
+    fn map(&self, contours: Contours, levels: &[String], steps: u64) -> String;
+    /// The losses: at the start, now, after how many steps, the floor.
+    fn history(&self, first: &str, now: &str, steps: u64, floor: &str) -> String;
+    /// Caption of the table of houses: how many of how many.
+    fn caption(&self, shown: &str, all: &str, whole: bool) -> String;
+    /// Its columns besides feature and target: house, guess, sold less guessed.
+    fn columns(&self) -> [&'static str; 3];
+    /// Why rows were left out.
+    fn dropped(&self, why: &Dropped) -> String;
+    /// What is wrong in a line of a table, or what was done to its header, as the reader of tables says it in English.
+    fn told(&self, english: &str) -> String;
+    /// Why a table cannot be used.
+    fn data_error(&self, error: &DataError) -> String;
+    /// The title of that, and what is shown instead: a table by its name, or that of Ames.
+    fn unusable(&self, shown: Option<&str>) -> [String; 2];
+    /// What may be dropped here.
+    fn limits(&self) -> &'static str;
 }

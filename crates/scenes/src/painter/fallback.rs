@@ -140,6 +140,23 @@ pub fn circles<B: DrawingBackend>(
     Ok(())
 }
 
+/// Circles as the backend draws them, undashed.
+///
+/// # Errors
+/// What the backend reports.
+pub fn rings<B: DrawingBackend>(
+    backend: &mut B,
+    centres: &[(f64, f64)],
+    radius: f64,
+    stroke: &Stroke<'_>,
+) -> Result<(), DrawError> {
+    let pen = Pen { color: stroke.color, width: stroke.width };
+    for &centre in centres {
+        backend.draw_circle(units(centre), (radius * UNITS).round().max(1.0) as u32, &pen, false).map_err(reported)?;
+    }
+    Ok(())
+}
+
 /// A closed circle of 64 chords around the origin.
 fn circle(radius: f64) -> Vec<(f64, f64)> {
     // Cosine and sine of a 64th of a turn.

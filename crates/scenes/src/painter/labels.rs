@@ -1,22 +1,9 @@
 //! Where labels stand: each tries its places in turn, the important ones first, and none covers another.
 
 use super::{Painter, Text};
+use crate::clip::{self, Rect};
+use crate::kit::Weight;
 use crate::surface::{Align, DrawError};
-
-/// Who gets the room when it runs out, first to last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Priority {
-    /// The slope.
-    Slope,
-    /// The rise of the triangle.
-    Rise,
-    /// The run of the triangle.
-    Run,
-    /// The step arrow.
-    Step,
-    /// Everything else; notes go first.
-    Note,
-}
 
 /// One place where a label might stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,112 +21,150 @@ impl Candidate {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+/// Lines under one another that want a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Who gets the room.
+    pub weight: Weight,
+    /// The lines, each set as it is.
+    pub lines: Vec<Text>,
+    /// From one line to the next, CSS pixels.
+    pub spacing: f64,
+    /// Whether a place is that of the last line, else of the first.
+    pub from_last: bool,
+    /// Whether it may lie across a line, its halo clearing it, rather than be left out.
+    pub may_cross: bool,
+    /// The places, in order of preference.
+    pub places: Vec<Candidate>,
+    /// Shorter words with their places, for when there is no room.
+    pub shorter: Option<Box<Wanted>>,
 }
 
-impl Area {
-    fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+impl Wanted {
+    /// One line; all but notes may cross lines.
+    pub fn one(weight: Weight, text: Text, places: Vec<Candidate>) -> Self {
+        Self::lines(weight, vec![text], places)
+    }
+
+    /// Lines under one another; a place is that of the first.
+    pub fn lines(weight: Weight, lines: Vec<Text>, places: Vec<Candidate>) -> Self {
+        let spacing = 1.36 * lines.first().map_or(0.0, |text| text.size);
+        let may_cross = weight < Weight::Note;
+        Self { weight, lines, spacing, from_last: false, may_cross, places, shorter: None }
+    }
+
+    /// A quiet word over a number; a place is that of the number.
+    pub fn over(weight: Weight, note: Option<Text>, number: Text, places: Vec<Candidate>) -> Self {
+        let lines = note.into_iter().chain([number]).collect();
+        Self { weight, lines, spacing: 17.0, from_last: true, may_cross: true, places, shorter: None }
     }
 }
 
 /// Collects labels and what they must keep clear of, then draws those for which there is room.
 #[derive(Debug)]
 pub struct LabelPlan {
-    bounds: Area,
-    taken: Vec<Area>,
+    bounds: Rect,
+    taken: Vec<Rect>,
     lines: Vec<Vec<(f64, f64)>>,
-    wanted: Vec<(Priority, Vec<Text>, Vec<Candidate>)>,
+    wanted: Vec<Wanted>,
 }
 
 impl LabelPlan {
-    /// A plan for labels inside a stage of this size, 4 px from its edge.
-    pub fn new(width: f64, height: f64) -> Self {
-        let bounds = Area { left: 4.0, top: 4.0, right: width - 4.0, bottom: height - 4.0 };
+    /// A plan for labels inside these bounds.
+    pub fn new(bounds: Rect) -> Self {
         Self { bounds, taken: Vec::new(), lines: Vec::new(), wanted: Vec::new() }
     }
 
     /// Keeps labels off a disc (a handle, a ghost).
     pub fn avoid_disc(&mut self, (x, y): (f64, f64), radius: f64) {
-        self.taken.push(Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+        self.taken.push(Rect::new(x - radius, y - radius, x + radius, y + radius));
     }
 
     /// Keeps labels off a rectangle with these two opposite corners.
     pub fn avoid_rectangle(&mut self, a: (f64, f64), b: (f64, f64)) {
-        self.taken.push(Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) });
+        self.taken.push(Rect::new(a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)));
     }
 
-    /// Keeps labels off a line where there is another place; the most important ones may cross it, their halo shows.
+    /// Keeps labels off a line where there is another place; the important ones may cross it, their halo shows.
     pub fn avoid_line(&mut self, points: &[(f64, f64)]) {
         self.lines.push(points.to_vec());
     }
 
-    /// Wants a label at the first of these places that is free.
-    pub fn want(&mut self, priority: Priority, text: Text, places: Vec<Candidate>) {
-        self.wanted.push((priority, vec![text], places));
+    /// Wants a label.
+    pub fn want(&mut self, wanted: Wanted) {
+        self.wanted.push(wanted);
     }
 
-    /// Wants lines under one another at the first of these places that is free for all of them; a place is that of the first.
-    pub fn want_lines(&mut self, priority: Priority, lines: Vec<Text>, places: Vec<Candidate>) {
-        self.wanted.push((priority, lines, places));
-    }
-
-    /// Draws what fits, by priority, and gives the words that found no room.
+    /// Draws what fits, by weight, and gives the words that found no room. What was drawn counts as taken afterwards.
     ///
     /// # Errors
     /// What the surface reports.
-    pub fn draw(mut self, painter: &mut Painter<'_>) -> Result<Vec<String>, DrawError> {
+    pub fn draw(&mut self, painter: &mut Painter<'_>) -> Result<Vec<String>, DrawError> {
         let mut left_out = Vec::new();
-        self.wanted.sort_by_key(|(priority, ..)| *priority);
-        for (priority, lines, places) in core::mem::take(&mut self.wanted) {
-            let width = lines.iter().map(|text| painter.width(text)).fold(0.0, f64::max);
-            let size = lines.first().map_or(0.0, |text| text.size);
-            let line_height = 1.36 * size;
-            let lower = line_height * lines.len().saturating_sub(1) as f64;
-            let area = |place: &Candidate| {
-                let left = match place.align {
-                    Align::Start => place.at.0,
-                    Align::Middle => place.at.0 - width / 2.0,
-                    Align::End => place.at.0 - width,
-                };
-                let half = size * 0.58;
-                Area { left, top: place.at.1 - half, right: left + width, bottom: place.at.1 + half + lower }
-            };
-            let free = |a: &Area| self.inside(a) && !self.taken.iter().any(|t| t.meets(a));
-            let clear = |a: &Area| free(a) && !self.lines.iter().any(|line| crosses(line, a));
-            let chosen = places
-                .iter()
-                .find(|p| clear(&area(p)))
-                .or_else(|| places.iter().find(|p| priority < Priority::Note && free(&area(p))));
-            match chosen {
-                Some(place) => {
-                    self.taken.push(area(place));
-                    for (i, text) in lines.iter().enumerate() {
-                        painter.text((place.at.0, place.at.1 + line_height * i as f64), place.align, text)?;
-                    }
-                }
-                None => left_out.extend(lines.iter().map(Text::words)),
+        let mut all = core::mem::take(&mut self.wanted);
+        all.sort_by_key(|wanted| wanted.weight);
+        for wanted in &all {
+            if !self.place(wanted, painter)?
+                && !matches!(&wanted.shorter, Some(shorter) if self.place(shorter, painter)?)
+            {
+                left_out.extend(wanted.lines.iter().map(Text::words));
             }
         }
         Ok(left_out)
     }
 
-    fn inside(&self, a: &Area) -> bool {
+    /// Draws one at the first place that is free.
+    fn place(&mut self, wanted: &Wanted, painter: &mut Painter<'_>) -> Result<bool, DrawError> {
+        let width = wanted.lines.iter().map(|text| painter.width(text)).fold(0.0, f64::max);
+        let more = wanted.spacing * wanted.lines.len().saturating_sub(1) as f64;
+        let anchor = if wanted.from_last { wanted.lines.last() } else { wanted.lines.first() };
+        let half = 0.58 * anchor.map_or(0.0, |text| text.size);
+        let (above, below) = if wanted.from_last { (half + more, half) } else { (half, half + more) };
+        let area = |place: &Candidate| {
+            let left = match place.align {
+                Align::Start => place.at.0,
+                Align::Middle => place.at.0 - width / 2.0,
+                Align::End => place.at.0 - width,
+            };
+            Rect::new(left, place.at.1 - above, left + width, place.at.1 + below)
+        };
+        let free = |a: &Rect| self.has_room(a);
+        let clear = |a: &Rect| free(a) && !self.lines.iter().any(|line| crosses(line, a));
+        let chosen = wanted
+            .places
+            .iter()
+            .find(|p| clear(&area(p)))
+            .or_else(|| wanted.places.iter().find(|p| wanted.may_cross && free(&area(p))))
+            .copied();
+        let Some(place) = chosen else { return Ok(false) };
+        let taken = area(&place);
+        self.taken.push(taken);
+        let top = if wanted.from_last { place.at.1 - more } else { place.at.1 };
+        for (i, text) in wanted.lines.iter().enumerate() {
+            painter.text((place.at.0, top + wanted.spacing * i as f64), place.align, text)?;
+        }
+        Ok(true)
+    }
+
+    /// Whether a label of this size, centred here, would cover nothing.
+    pub fn is_free(&self, (x, y): (f64, f64), width: f64, height: f64) -> bool {
+        let a = Rect::new(x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0);
+        self.has_room(&a) && !self.lines.iter().any(|line| crosses(line, &a))
+    }
+
+    fn has_room(&self, a: &Rect) -> bool {
         let b = &self.bounds;
-        a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom
+        let inside = a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+        inside && !self.taken.iter().any(|t| meets(t, a))
     }
 }
 
-fn crosses(line: &[(f64, f64)], a: &Area) -> bool {
-    line.windows(2).any(|pair| match pair {
-        &[p, q] => crate::clip::segment(p, q, &crate::clip::Rect::new(a.left, a.top, a.right, a.bottom)).is_some(),
-        _ => false,
-    })
+fn meets(a: &Rect, b: &Rect) -> bool {
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+fn crosses(line: &[(f64, f64)], area: &Rect) -> bool {
+    line.windows(2).any(|pair| matches!(pair, &[p, q] if clip::segment(p, q, area).is_some()))
 }
 
 #[cfg(test)]
@@ -148,7 +173,11 @@ mod tests {
     use crate::painter::SvgSurface;
     use crate::theme::Theme;
 
-    fn drawn(plan: LabelPlan) -> (String, Vec<String>) {
+    fn plan() -> LabelPlan {
+        LabelPlan::new(Rect::new(4.0, 4.0, 296.0, 96.0))
+    }
+
+    fn drawn(mut plan: LabelPlan) -> (String, Vec<String>) {
         let theme = Theme::light();
         let mut svg = SvgSurface::new(300.0, 100.0);
         let left_out = plan.draw(&mut Painter::new(&mut svg, &theme)).unwrap();
@@ -158,11 +187,11 @@ mod tests {
     #[test]
     fn a_label_takes_its_second_place_when_the_first_is_covered() {
         let theme = Theme::light();
-        let mut plan = LabelPlan::new(300.0, 100.0);
+        let mut plan = plan();
         plan.avoid_disc((50.0, 50.0), 11.0);
         let text = Text::label(theme.gradient.text).plain("run 1");
         let places = vec![Candidate::new(50.0, 55.0, Align::Middle), Candidate::new(150.0, 55.0, Align::Middle)];
-        plan.want(Priority::Run, text, places);
+        plan.want(Wanted::one(Weight::Run, text, places));
         let (body, left_out) = drawn(plan);
         assert!(body.contains("x=\"150\"") && left_out.is_empty(), "{body}");
     }
@@ -170,10 +199,10 @@ mod tests {
     #[test]
     fn notes_go_first_when_room_runs_out() {
         let theme = Theme::light();
-        let mut plan = LabelPlan::new(300.0, 100.0);
+        let mut plan = plan();
         let here = vec![Candidate::new(150.0, 50.0, Align::Middle)];
-        plan.want(Priority::Note, Text::note(&theme, "start"), here.clone());
-        plan.want(Priority::Slope, Text::emphasis(theme.gradient.text).plain("slope 1.54"), here);
+        plan.want(Wanted::one(Weight::Note, Text::note(&theme, "start"), here.clone()));
+        plan.want(Wanted::one(Weight::Slope, Text::emphasis(theme.gradient.text).plain("slope 1.54"), here));
         let (body, left_out) = drawn(plan);
         assert!(body.contains("slope 1.54"), "{body}");
         assert_eq!(left_out, ["start"]);
@@ -182,22 +211,42 @@ mod tests {
     #[test]
     fn a_note_never_lies_across_the_curve_but_the_slope_may() {
         let theme = Theme::light();
-        let mut plan = LabelPlan::new(300.0, 100.0);
+        let mut plan = plan();
         plan.avoid_line(&[(0.0, 50.0), (300.0, 50.0)]);
-        plan.want(Priority::Note, Text::note(&theme, "start"), vec![Candidate::new(80.0, 52.0, Align::Middle)]);
-        let slope = Text::emphasis(theme.gradient.text).plain("slope");
-        plan.want(Priority::Slope, slope, vec![Candidate::new(200.0, 50.0, Align::Middle)]);
+        let at = |x: f64, y: f64| vec![Candidate::new(x, y, Align::Middle)];
+        plan.want(Wanted::one(Weight::Note, Text::note(&theme, "start"), at(80.0, 52.0)));
+        plan.want(Wanted::one(Weight::Slope, Text::emphasis(theme.gradient.text).plain("slope"), at(200.0, 50.0)));
         let (body, left_out) = drawn(plan);
         assert!(body.contains("slope"), "{body}");
         assert_eq!(left_out, ["start"]);
     }
 
     #[test]
-    fn no_label_leaves_the_stage() {
+    fn no_label_leaves_the_stage_and_shorter_words_are_tried() {
         let theme = Theme::light();
-        let mut plan = LabelPlan::new(300.0, 100.0);
+        let text = |words: &str| Text::label(theme.gradient.text).plain(words);
         let places = vec![Candidate::new(290.0, 50.0, Align::Start), Candidate::new(290.0, 50.0, Align::End)];
-        plan.want(Priority::Rise, Text::label(theme.gradient.text).plain("rise 1.54"), places);
-        assert!(drawn(plan).0.contains("text-anchor=\"end\""));
+        let mut first = plan();
+        first.want(Wanted::one(Weight::Rise, text("rise 1.54"), places));
+        assert!(drawn(first).0.contains("text-anchor=\"end\""));
+        let mut second = plan();
+        let at = vec![Candidate::new(250.0, 50.0, Align::Start)];
+        let shorter = Some(Box::new(Wanted::one(Weight::Step, text("up"), at.clone())));
+        second.want(Wanted { shorter, ..Wanted::one(Weight::Step, text("gradient (uphill)"), at) });
+        let (body, left_out) = drawn(second);
+        assert!(body.contains(">up<") && left_out.is_empty(), "{body}");
+    }
+
+    #[test]
+    fn a_label_of_two_lines_keeps_both_off_what_is_taken() {
+        let theme = Theme::light();
+        let mut plan = LabelPlan::new(Rect::new(0.0, 0.0, 300.0, 200.0));
+        plan.avoid_disc((100.0, 60.0), 10.0);
+        let (note, number) = (Text::note(&theme, "sold for"), Text::emphasis(theme.data.text).plain("$1"));
+        // The number alone would fit at the first place; its note would lie on the disc.
+        let places = vec![Candidate::new(95.0, 85.0, Align::Start), Candidate::new(200.0, 85.0, Align::Start)];
+        plan.want(Wanted::over(Weight::Slope, Some(note), number, places));
+        let (body, _) = drawn(plan);
+        assert!(body.contains("x=\"200\"") && !body.contains("x=\"95\""), "{body}");
     }
 }

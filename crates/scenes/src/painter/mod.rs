@@ -6,13 +6,14 @@ mod marks;
 mod svg;
 mod text;
 
-pub use labels::{Candidate, LabelPlan, Priority};
+pub use labels::{Candidate, LabelPlan, Wanted};
 pub use marks::{Grip, HandleLook, arrow_head_length};
 pub use svg::SvgSurface;
 pub use text::{Text, variable_name};
 
 use crate::surface::{Align, DrawError, Ink, Stroke};
 use crate::theme::{Color, Theme};
+use crate::words::Language;
 
 /// Coordinates beyond this many CSS pixels are taken for a mistake and not drawn.
 const FARTHEST: f64 = 1e6;
@@ -23,6 +24,8 @@ pub struct Painter<'a> {
     surface: &'a mut dyn Ink,
     /// The colours to draw with.
     pub theme: &'a Theme,
+    /// The language of words and numbers.
+    pub language: Language,
 }
 
 /// Dash pattern of a guide line.
@@ -44,7 +47,14 @@ pub fn solid(color: Color, width: f64) -> Stroke<'static> {
 impl<'a> Painter<'a> {
     /// A painter on this surface.
     pub fn new(surface: &'a mut dyn Ink, theme: &'a Theme) -> Self {
-        Self { surface, theme }
+        Self { surface, theme, language: Language::English }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn speaking(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// One open polyline.

@@ -45,6 +45,13 @@ impl Text {
         Self::new(12.5, 400, theme.ink_3).plain(words)
     }
 
+    /// Adds words that may hold mathematical letters.
+    #[must_use]
+    pub fn rich(mut self, words: &crate::kit::Rich) -> Self {
+        self.runs.extend(words.0.iter().cloned());
+        self
+    }
+
     /// Adds plain words.
     #[must_use]
     pub fn plain(mut self, words: &str) -> Self {

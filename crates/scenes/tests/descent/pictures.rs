@@ -1,57 +1,55 @@
 //! Small pictures of telling states, for a person to review: `cargo insta review`.
 
-use scenes::descent::{DescentConfig, DescentScene, DescentSetting};
-use scenes::scene::{Input, Scene, Size};
+use scenes::frame::Size;
 use scenes::svg::to_svg;
-use scenes::theme::Theme;
+
+use crate::support::{Driven, light};
 
 const SMALL: Size = Size { width: 350.0, height: 330.0 };
 
-fn walked(formula: Option<&str>, start: f64, rate: f64, steps: u32) -> DescentScene {
-    let mut scene = DescentScene::new(DescentConfig {
-        formula: formula.map(Into::into),
-        start: Some(start),
-        learning_rate: Some(rate),
-        ..DescentConfig::default()
-    });
-    scene.update(Input::Step(steps));
+fn walked(attributes: &[(&str, &str)], steps: u32) -> Driven {
+    let mut scene = Driven::new("descent", attributes);
+    scene.step(steps);
     scene
 }
 
-fn picture(scene: &DescentScene) -> String {
-    to_svg(scene, 0, &Theme::light(), SMALL).unwrap()
+fn picture(scene: &Driven) -> String {
+    to_svg(&*scene.0, 0, &light(), SMALL).unwrap()
 }
 
 #[test]
 fn five_steps_down_the_first_slope() {
-    insta::assert_snapshot!(picture(&walked(None, -0.02, 0.3, 5)));
+    insta::assert_snapshot!(picture(&walked(&[("start", "-0.02"), ("learning-rate", "0.3")], 5)));
 }
 
 #[test]
 fn a_rate_too_large_crosses_the_valley_and_leaves_the_picture() {
-    insta::assert_snapshot!(picture(&walked(Some("w^2"), 0.4, 1.15, 9)));
+    let given = [("function", "w^2"), ("start", "0.4"), ("learning-rate", "1.15")];
+    insta::assert_snapshot!(picture(&walked(&given, 9)));
 }
 
 #[test]
 fn blindfolded() {
-    let mut scene = walked(None, 0.7, 0.1, 5);
-    scene.update(Input::Set(DescentSetting::Blindfold(true)));
+    let mut scene = walked(&[("start", "0.7"), ("learning-rate", "0.1")], 5);
+    scene.set("blindfold", true);
     insta::assert_snapshot!(picture(&scene));
 }
 
 #[test]
 fn a_kink_has_two_half_tangents() {
-    insta::assert_snapshot!(picture(&walked(Some("abs(w) + w/4"), 0.0, 0.3, 0)));
+    let given = [("function", "abs(w) + w/4"), ("start", "0"), ("learning-rate", "0.3")];
+    insta::assert_snapshot!(picture(&walked(&given, 0)));
 }
 
 #[test]
 fn a_pole_breaks_the_curve() {
-    insta::assert_snapshot!(picture(&walked(Some("1/w + w"), 0.5, 0.1, 2)));
+    let given = [("function", "1/w + w"), ("start", "0.5"), ("learning-rate", "0.1")];
+    insta::assert_snapshot!(picture(&walked(&given, 2)));
 }
 
 #[test]
 fn the_loss_step_by_step() {
-    let scene = walked(None, -0.02, 0.3, 5);
+    let scene = walked(&[("start", "-0.02"), ("learning-rate", "0.3")], 5);
     let size = Size { width: 350.0, height: 170.0 };
-    insta::assert_snapshot!(to_svg(&scene, 1, &Theme::light(), size).unwrap());
+    insta::assert_snapshot!(to_svg(&*scene.0, 1, &light(), size).unwrap());
 }

@@ -1,19 +1,58 @@
-//! Shapes on the map that know nothing of houses: thinned and cut paths, rays, round corners.
+//! Shapes in CSS pixels that know nothing of widgets: ellipses, cut polygons and paths, rays, round corners.
 
-use crate::clip::{self, Rect};
+use crate::clip::{self, Rect, quarter};
 
-/// The most vertices of a drawn path.
-const MOST_VERTICES: usize = 600;
-
-/// Which of `count` places are drawn: all, or the first, every so many, and the last ones. The stride is odd, so that a zigzag
-/// stays a zigzag.
-pub(super) fn thinned(count: usize) -> Vec<usize> {
-    if count <= MOST_VERTICES {
-        return (0..count).collect();
+/// The points of an ellipse: the unit circle at this distance, taken to CSS pixels by `place`.
+pub(super) fn ellipse(distance: f64, place: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<(f64, f64)> {
+    let centre = place((0.0, 0.0));
+    let radius = |offset| {
+        let p = place(offset);
+        (p.0 - centre.0).abs().max((p.1 - centre.1).abs())
+    };
+    let longest = radius((distance, 0.0)) + radius((0.0, distance));
+    // A chord over an angle a lies a²/8 of the radius inside the arc: keep that below a tenth of a pixel. 512 a quarter is enough for
+    // an ellipse 2 million pixels long.
+    let quarter = ((longest.max(1.0) * 2.0).sqrt().ceil()).clamp(12.0, 512.0) as usize;
+    let mut outline = Vec::with_capacity(4 * quarter);
+    for turn in 0..4 {
+        for i in 0..quarter {
+            // A quarter circle in rational form: ((1 − t²)/(1 + t²), 2t/(1 + t²)) for t from 0 to 1.
+            let t = i as f64 / quarter as f64;
+            let (x, y) = ((1.0 - t * t) / (1.0 + t * t) * distance, 2.0 * t / (1.0 + t * t) * distance);
+            outline.push(place(match turn {
+                0 => (x, y),
+                1 => (-y, x),
+                2 => (-x, -y),
+                _ => (y, -x),
+            }));
+        }
     }
-    let (first, last) = (MOST_VERTICES / 3, count - MOST_VERTICES / 6);
-    let stride = ((last - first) / (MOST_VERTICES / 2)) | 1;
-    (0..first).chain((first..last).step_by(stride.max(1))).chain(last..count).collect()
+    outline
+}
+
+/// The part of a convex polygon inside a rectangle (Sutherland and Hodgman, "Reentrant polygon clipping", CACM 17, 1974).
+pub(super) fn clip_polygon(polygon: &[(f64, f64)], frame: &Rect) -> Vec<(f64, f64)> {
+    // How far inside each edge a point lies.
+    let edges: [&dyn Fn((f64, f64)) -> f64; 4] =
+        [&|p| p.0 - frame.left, &|p| frame.right - p.0, &|p| p.1 - frame.top, &|p| frame.bottom - p.1];
+    let mut kept: Vec<(f64, f64)> = polygon.iter().copied().filter(|p| p.0.is_finite() && p.1.is_finite()).collect();
+    for inside in edges {
+        let Some(&(mut from)) = kept.last() else { break };
+        let mut cut = Vec::with_capacity(kept.len() + 2);
+        for &to in &kept {
+            let (a, b) = (inside(from), inside(to));
+            if (a >= 0.0) != (b >= 0.0) {
+                let t = a / (a - b);
+                cut.push((from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t));
+            }
+            if b >= 0.0 {
+                cut.push(to);
+            }
+            from = to;
+        }
+        kept = cut;
+    }
+    kept
 }
 
 /// Sixteen directions, those across the way from the start to the best line first.
@@ -56,25 +95,6 @@ pub(super) fn cut_path(path: &[(f64, f64)], frame: &Rect) -> Vec<Vec<(f64, f64)>
     pieces
 }
 
-/// A rectangle with round corners.
-pub(super) fn rounded(r: &Rect, radius: f64) -> Vec<(f64, f64)> {
-    let turns = [
-        (r.right - radius, r.top + radius, 1.0, -1.0),
-        (r.right - radius, r.bottom - radius, 1.0, 1.0),
-        (r.left + radius, r.bottom - radius, -1.0, 1.0),
-        (r.left + radius, r.top + radius, -1.0, -1.0),
-    ];
-    let mut points = Vec::with_capacity(36);
-    for (i, (cx, cy, sx, sy)) in turns.into_iter().enumerate() {
-        let mut arc: Vec<_> = quarter().map(|(c, s)| (cx + sx * c * radius, cy + sy * s * radius)).collect();
-        if i % 2 == 0 {
-            arc.reverse();
-        }
-        points.extend(arc);
-    }
-    points
-}
-
 /// What lies between a sharp corner and a round one, for all four.
 pub(super) fn corners(r: &Rect, radius: f64) -> [Vec<(f64, f64)>; 4] {
     // Half a pixel beyond the edge, so that no hair of colour is left.
@@ -93,27 +113,9 @@ pub(super) fn corners(r: &Rect, radius: f64) -> [Vec<(f64, f64)>; 4] {
     ]
 }
 
-/// Cosines and sines of a quarter turn, in rational form.
-fn quarter() -> impl Iterator<Item = (f64, f64)> {
-    (0..=8).map(|i| {
-        let t = f64::from(i) / 8.0;
-        ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_path_is_thinned_with_its_ends_and_its_zigzag_kept() {
-        let kept = thinned(100_000);
-        assert!(kept.len() <= MOST_VERTICES + 2 && kept[0] == 0 && kept.last() == Some(&99_999));
-        assert!(kept.windows(2).all(|pair| pair[1] > pair[0]));
-        let turns = kept.windows(2).filter(|pair| (pair[1] - pair[0]) % 2 == 1).count();
-        assert!(turns + 2 >= kept.len() - 1, "steps between kept places are odd");
-        assert_eq!(thinned(5), [0, 1, 2, 3, 4]);
-    }
 
     #[test]
     fn the_first_ray_lies_across_the_way() {

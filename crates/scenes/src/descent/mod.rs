@@ -1,0 +1,550 @@
+//! `<downhill-descent>` on a curve: a ball on a loss of one parameter, stepped downhill.
+
+mod advice;
+mod fog;
+mod migrate;
+mod say;
+mod step;
+pub mod words;
+
+use words::DescentWords;
+
+use descent::run::{Formula, Options, Status, Tolerances, Units};
+
+use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Slope, Typed, usable};
+use crate::kit::json::{Json, Plain as _};
+use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
+use crate::kit::{
+    Axis, Beside, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Rich, Shape, Stage, Stepping, Story,
+    Supply, Walk, Weight, Widget,
+};
+use crate::number::{decimals_for_span, rounded_to_digits};
+use crate::painter::{Painter, variable_name};
+use crate::readout::{Control, ControlKind, FormulaReadout, Role, Table};
+use crate::surface::DrawError;
+use crate::words::Language;
+use crate::{frame::Frame, settings};
+
+/// The ball.
+const BALL: &str = "at";
+/// A slope below this share of the picture's diagonal counts as almost zero: it reads as 0.00. Guessed.
+const ALMOST_LEVEL: f64 = 5e-4;
+/// Past places that are drawn.
+const TRAIL: usize = 12;
+/// The axis of steps is at least this long, so that the first steps do not fill it.
+const SHORTEST: f64 = 10.0;
+
+settings! {
+    /// What `<downhill-descent>` can be told.
+    pub struct Settings {
+        /// The loss: a formula of one variable, such as (w^2 - 4)^2 / 8 + w / 3 + 1.5.
+        function / "function": String = DEFAULT_FORMULA.into(), Kind::Formula { variables: 1 }, "Your function" | "Deine Funktion", "formula";
+        /// Where the walk begins; chosen by looking at the curve unless told.
+        start / "start": Option<f64> = None, Kind::Number { low: -1e100, high: 1e100, log: false }, "Start" | "Start", "";
+        /// How bold each step is: the factor on the slope.
+        learning_rate / "learningRate": f64 = 0.3, Kind::Number { low: 1e-12, high: 1e12, log: true }, "Learning rate" | "Lernrate", "rate";
+        /// What makes steps of slopes: sgd (plain), momentum or adam.
+        optimizer / "optimizer": OptimizerKind = OptimizerKind::Sgd, Kind::Choice(OptimizerKind::CHOICES), "Optimiser" | "Optimierer", "optimizer";
+        /// The stretch of the curve that is shown, such as -3 3; chosen by looking at the curve unless told.
+        domain / "domain": Option<(f64, f64)> = None, Kind::Range, "Domain" | "Ausschnitt", "";
+        /// Hides the curve: only the slope under the ball is felt.
+        blindfold / "blindfold": bool = false, Kind::Flag, "Blindfold" | "Augenbinde", "blindfold";
+    }
+}
+
+/// The widget.
+#[derive(Clone, Debug)]
+pub struct Descent {
+    settings: Settings,
+    typed: Typed,
+    land: Landscape,
+    walk: Walk<Formula>,
+    /// After a run ran away: a smaller rate that was tried and settles. Trying takes a while, so it is done once.
+    suggestion: Option<f64>,
+}
+
+impl Descent {
+    /// The ground under the ball.
+    fn here(&self) -> Ground {
+        let [x] = *self.walk.here() else { return self.typed.curve().ground(0.0) };
+        self.typed.curve().ground(x)
+    }
+
+    /// Where a walk over the present curve begins.
+    fn home(&self) -> f64 {
+        let curve = self.typed.curve();
+        self.settings.start.filter(|x| curve.value(*x).is_some()).unwrap_or_else(|| self.land.start(curve))
+    }
+
+    /// A walk from this place, with the tolerances of the picture.
+    fn walk_from(&self, x: f64) -> Walk<Formula> {
+        let units = Units { place: self.land.span(), slope: self.land.typical_slope() };
+        let tolerances = Tolerances { gradient: ALMOST_LEVEL, step: 10.0 * ALMOST_LEVEL, units: Some(units) };
+        let optimizer = self.settings.optimizer.at_rate(self.settings.learning_rate);
+        Walk::new(self.problem(), &[x], optimizer, Options { tolerances, ..Options::default() })
+    }
+
+    fn problem(&self) -> Formula {
+        problem(&self.typed)
+    }
+
+    fn restart(&mut self, x: f64) {
+        self.walk = self.walk_from(x);
+    }
+
+    /// Looks at the curve again, the walk kept.
+    fn survey(&mut self) {
+        self.land = Landscape::survey(self.typed.curve(), self.settings.domain);
+        // What settles is judged by the picture.
+        self.suggestion = None;
+        let record = self.walk.record();
+        let mut walk = self.walk_from(self.home());
+        // The same moves on the same curve can be made again.
+        if walk.replay(&record).is_ok() {
+            self.walk = walk;
+        }
+    }
+
+    /// The ball as it is shown while a step is under way.
+    fn shown(&self, marks: &Marks) -> Ground {
+        let here = self.here();
+        let before = self.walk.before().and_then(|state| state.point.first().copied());
+        if marks.phase == Phase::Still { here } else { self.typed.curve().ground(marks.between(before, here.x)) }
+    }
+
+    fn place_decimals(&self) -> usize {
+        decimals_for_span(self.land.span())
+    }
+
+    fn value_decimals(&self) -> usize {
+        decimals_for_span(self.land.rise())
+    }
+
+    fn slope_decimals(&self) -> usize {
+        // A slope across the whole picture has about two digits after its first.
+        decimals_for_span(10.0 * self.land.typical_slope())
+    }
+
+    fn live_curve(&self, marks: &mut Marks) {
+        let shown = self.shown(marks);
+        let at = (shown.x, shown.value);
+        let language = marks.language;
+        let w = variable_name(self.typed.curve().variable());
+        let next = self.next_step();
+        let digits = next.as_ref().map_or(self.slope_decimals(), |s| s.slope.decimals);
+        let blind = self.settings.blindfold;
+        if blind {
+            marks.live(Mark::Painted("clearing"));
+            marks.live(Mark::Axes);
+            marks.live(Mark::Painted("felt"));
+        }
+        // In the fog the number is all there is to know.
+        let name = match blind {
+            true => Rich::default(),
+            false => Rich::new(words(language).slope_name()).math("L").plain("′(").math(&w).plain(") = "),
+        };
+        if let Some(mark) = crate::kit::tangent(shown, !blind, name, digits) {
+            marks.live(mark);
+        }
+        let still = marks.phase == Phase::Still;
+        if !blind {
+            marks.live(Mark::Drop { from: at, line: still });
+        }
+        self.stride(shown, marks);
+        if !blind {
+            marks.live(self.trail(shown, marks.phase));
+            // The tick of the place lies over those of places before it.
+            marks.live(Mark::Drop { from: at, line: false });
+        }
+        marks.live(Mark::Handle(self.ball(shown, language)));
+        if !blind {
+            self.notes(shown, language, marks);
+        }
+    }
+
+    fn stride(&self, shown: Ground, marks: &mut Marks) {
+        let from = (shown.x, shown.value);
+        let (target, grown) = match marks.phase {
+            // The arrow shows the step that is being taken.
+            Phase::Growing(share) => (self.walk.here().first().copied(), share),
+            Phase::Sliding(_) => return,
+            Phase::Still => (self.walk.next().and_then(|next| next.point.first().copied()), 1.0),
+        };
+        let Some(to) = target else { return };
+        let length = self.next_step().map_or(String::new(), |step| step.forward(&marks.language.locale()));
+        marks.live(Mark::Stride {
+            from,
+            to,
+            height: self.typed.curve().value(to),
+            grown,
+            still: marks.phase == Phase::Still,
+            length,
+            ghost: !self.settings.blindfold,
+        });
+    }
+
+    /// Past places; where a step went from one side of a valley to the other, a chord.
+    fn trail(&self, shown: Ground, phase: Phase) -> Mark {
+        let skipped = if matches!(phase, Phase::Growing(_)) { 2 } else { 1 };
+        let states: Vec<_> = self.walk.recent(TRAIL + skipped).collect();
+        let slope_of = |state: &descent::run::Snapshot| state.gradient.first().copied().unwrap_or(0.0);
+        let by_step = |state: &descent::run::Snapshot| matches!(state.way, descent::run::Way::Step { .. });
+        let past = states.iter().enumerate().skip(skipped).map(|(age, state)| {
+            let x = state.point.first().copied().unwrap_or(0.0);
+            let later = age.checked_sub(1).and_then(|i| states.get(i));
+            let crossed = later.is_some_and(|later| by_step(later) && slope_of(state) * slope_of(later) < 0.0);
+            Past { at: (x, Some(state.value)), crossed }
+        });
+        let past: Vec<Past> = past.collect();
+        Mark::Trail {
+            here: (shown.x, shown.value),
+            fade: if let Phase::Sliding(share) = phase { 1.0 - share } else { 0.0 },
+            whole: self.walk.moves() < (TRAIL + skipped) as u64,
+            past,
+        }
+    }
+
+    fn ball(&self, shown: Ground, language: Language) -> Handle {
+        let here = self.here();
+        let curve = self.typed.curve();
+        let place = language.locale().fixed(here.x, self.place_decimals());
+        let says = words(language).place(curve.variable(), &place, here.value.is_some());
+        let label = words(language).ball(curve.variable());
+        let mut handle = Handle::horizontal(BALL, (shown.x, shown.value), self.land.domain, label, says);
+        handle.hollow = !matches!(shown.slope, Slope::Smooth(_));
+        handle
+    }
+
+    /// What a ball says that is not on the curve in the picture; and which of two valleys is the shallower.
+    fn notes(&self, shown: Ground, language: Language, marks: &mut Marks) {
+        let note = match shown.value {
+            None => Some(language.kit().undefined_here().to_owned()),
+            Some(v) if v < self.land.range.0 || v > self.land.range.1 => {
+                Some(words(language).outside(&self.loss_text(v, language)))
+            }
+            Some(_) => None,
+        };
+        if let Some(note) = note {
+            marks.live(Mark::Label {
+                near: (shown.x, shown.value.unwrap_or(self.land.range.0)),
+                lines: vec![note.into()],
+                narrow: Vec::new(),
+                role: Role::Ink,
+                weight: Weight::Step,
+                beside: Beside::Any,
+            });
+        }
+        let [a, b] = self.land.valleys.as_slice() else { return };
+        let shallow = if a.value > b.value { a } else { b };
+        let lowest = self.land.range.0 + 0.14 * self.land.rise();
+        if (a.value - b.value).abs() >= 0.02 * self.land.rise() && shallow.value > lowest {
+            let [wide, narrow] = words(language).shallower().map(|lines| lines.map(Rich::from).to_vec());
+            marks.live(Mark::Label {
+                near: (shallow.x, shallow.value),
+                lines: wide,
+                narrow,
+                role: Role::Ink,
+                weight: Weight::Note,
+                beside: Beside::Below,
+            });
+        }
+    }
+
+    /// The losses that a picture of steps shows.
+    fn losses(&self) -> Vec<Point> {
+        let path = self.walk.path(600);
+        if path.steps.is_empty() {
+            return self.here().value.map(|v| (0.0, v)).into_iter().collect();
+        }
+        path.steps.iter().zip(&path.values).map(|(step, value)| (*step as f64, *value)).collect()
+    }
+
+    /// Wide enough for the walk, high enough for the losses that lie in the curve's picture: what runs away, runs out of it.
+    fn history_ranges(&self) -> ((f64, f64), (f64, f64)) {
+        let (low, high) = self.land.range;
+        let losses = self.losses();
+        let seen = losses.iter().map(|l| l.1).filter(|v| *v >= low && *v <= high);
+        let (least, most) = seen.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        let floor = self.land.deepest().map_or(least, |v| v.value.min(least));
+        let (least, most) = if most.is_finite() && floor.is_finite() { (floor, most) } else { (low, high) };
+        let room = (most - least).max(0.05 * self.land.rise());
+        let bottom = if least >= 0.0 && least <= room { 0.0 } else { least - 0.12 * room };
+        let steps = (self.walk.moves() as f64).max(SHORTEST);
+        ((0.0, steps), (bottom, most + 0.15 * room))
+    }
+}
+
+/// The words of this widget.
+fn words(language: Language) -> &'static dyn DescentWords {
+    language.pick([&crate::words::En as &dyn DescentWords, &crate::words::De as &dyn DescentWords])
+}
+
+impl Widget for Descent {
+    const KIND: &'static str = "descent";
+    const DOCS: &'static str = "Gradient descent on a curve: drag the ball, step it downhill, see why rates matter.";
+    const FIELDS: &'static [Field] = Settings::FIELDS;
+    const CONTROLS: &'static [&'static str] = &["point"];
+    const PARTS: &'static [(&'static str, &'static str)] = &[("formula", "FormulaReadout")];
+
+    fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
+        let mut settings = Settings::of(values);
+        if settings.domain.is_some_and(|d| !usable(d)) {
+            refused.push(too_thin());
+            settings.domain = None;
+        }
+        let typed = Typed::new(&settings.function, DEFAULT_FORMULA, refused);
+        let land = Landscape::survey(typed.curve(), settings.domain);
+        let optimizer = settings.optimizer.at_rate(settings.learning_rate);
+        let walk = Walk::new(problem(&typed), &[0.0], optimizer, Options::default());
+        let mut widget = Self { settings, typed, land, walk, suggestion: None };
+        widget.restart(widget.home());
+        widget
+    }
+
+    fn values(&self) -> Values {
+        let function = self.typed.curve().text().to_owned();
+        Settings { function, ..self.settings.clone() }.values()
+    }
+
+    fn set(&mut self, name: &str, value: Option<&Value>) -> Result<Change, Refusal> {
+        let before = self.settings.clone();
+        if !self.settings.set(name, value) {
+            return Ok(Change::Nothing);
+        }
+        let changed = self.settings != before;
+        match name {
+            "function" => {
+                let had_slip = self.typed.has_slip();
+                let text = core::mem::replace(&mut self.settings.function, before.function);
+                if !self.typed.type_in(&text)? {
+                    return Ok(if had_slip { Change::Base } else { Change::Nothing });
+                }
+                self.settings.function = text;
+                self.land = Landscape::survey(self.typed.curve(), self.settings.domain);
+                let in_view = |x: &f64| *x >= self.land.domain.0 && *x <= self.land.domain.1;
+                let x = match self.settings.start.filter(|x| !in_view(x)) {
+                    Some(_) => self.land.start(self.typed.curve()),
+                    None => self.home(),
+                };
+                self.restart(x);
+            }
+            // A place set again is a wish to go there again.
+            "start" => self.restart(self.home()),
+            _ if !changed => return Ok(Change::Nothing),
+            "learningRate" | "optimizer" => {
+                self.walk.set_optimizer(self.settings.optimizer.at_rate(self.settings.learning_rate));
+            }
+            "domain" if self.settings.domain.is_some_and(|d| !usable(d)) => {
+                self.settings = before;
+                return Err(too_thin());
+            }
+            "domain" => self.survey(),
+            _ => {}
+        }
+        Ok(Change::Base)
+    }
+
+    fn act(&mut self, id: &str, _value: Option<f64>) -> Change {
+        match id {
+            "smaller-rate" => {
+                let rate = self.suggestion.unwrap_or(self.settings.learning_rate / 2.0);
+                let start = self.walk.start().first().copied().unwrap_or(0.0);
+                if self.settings.set("learningRate", Some(&Value::Number(rate.max(1e-12)))) {
+                    self.restart(start);
+                }
+            }
+            "nudge" => {
+                let here = self.here();
+                let size = 0.02 * self.land.span();
+                // Off the level place, towards the lower side.
+                let value = |x: f64| self.typed.curve().value(x).unwrap_or(f64::INFINITY);
+                let left = value(here.x - size) < value(here.x + size);
+                self.walk.leap(&[if left { here.x - size } else { here.x + size }], false);
+            }
+            "lift-blindfold" => self.settings.blindfold = false,
+            _ => return Change::Nothing,
+        }
+        Change::Base
+    }
+
+    fn move_handle(&mut self, _id: &str, (x, _): Point, same: bool) -> Change {
+        if self.walk.here().first().is_some_and(|here| here.to_bits() == x.to_bits()) {
+            return Change::Nothing;
+        }
+        if self.settings.blindfold {
+            return if self.walk.leap(&[x], same) { Change::Base } else { Change::Nothing };
+        }
+        self.restart(x);
+        Change::Base
+    }
+
+    fn grasp(&self, stage: usize, (x, y): Point, reach: Point) -> Option<&'static str> {
+        let near = self.typed.curve().value(x).is_some_and(|value| (value - y).abs() <= reach.1);
+        (stage == 0 && !self.settings.blindfold && near).then_some(BALL)
+    }
+
+    fn stages(&self, language: Language) -> Vec<Stage> {
+        let w = variable_name(self.typed.curve().variable());
+        let say = words(language);
+        let blind = self.settings.blindfold;
+        let [curve, history] = self.describe(language);
+        let x_name = Rich::new(say.parameter()).math(&w);
+        let y_name = Rich::new(say.loss_axis()).math("L").plain("(").math(&w).plain(")");
+        let y = Axis { mute: blind, ..Axis::new(self.land.range, y_name, Role::Loss) };
+        // In the dark there is nothing to read off, and so nothing to draw again.
+        let (steps, losses) = if blind { ((0.0, SHORTEST), self.land.range) } else { self.history_ranges() };
+        vec![
+            Stage {
+                id: "curve",
+                title: String::new(),
+                x: Axis::new(self.land.domain, x_name, Role::Step),
+                y,
+                shape: Shape::Wide,
+                axes: !blind,
+                description: curve,
+            },
+            Stage {
+                id: "history",
+                title: say.history_title().into(),
+                x: Axis::new(steps, language.kit().step_axis().into(), Role::Step),
+                y: Axis::new(losses, say.loss_word().into(), Role::Loss),
+                shape: Shape::Strip,
+                axes: !blind,
+                description: history,
+            },
+        ]
+    }
+
+    fn marks(&self, stage: usize, marks: &mut Marks) {
+        let blind = self.settings.blindfold;
+        if stage == 0 {
+            let faded = self.typed.has_slip();
+            marks.still(|| {
+                if blind {
+                    Mark::Painted("fog")
+                } else {
+                    Mark::Curve { curve: self.typed.curve().clone(), role: Role::Loss, faded }
+                }
+            });
+            if !marks.base {
+                self.live_curve(marks);
+            }
+        } else if blind {
+            marks.live(Mark::Painted("hidden"));
+        } else {
+            let now = self.here().value.map_or(String::new(), |v| self.loss_text(v, marks.language));
+            let name = words(marks.language).loss_now(&now);
+            marks.live(Mark::Series { points: self.losses(), name, floor: None, role: Role::Loss });
+        }
+    }
+
+    fn paint(&self, what: &'static str, painter: &mut Painter<'_>, frame: &Frame) -> Result<(), DrawError> {
+        self.paint_fog(what, painter, frame)
+    }
+
+    fn story(&self, language: Language) -> Story {
+        self.tell(language)
+    }
+
+    fn numbers(&self, out: &mut String) {
+        self.read_out(out);
+    }
+
+    fn declare(out: &mut dyn FnMut(&'static str, String)) {
+        say::DescentNumbers::declare(out);
+        FormulaReadout::declare(out);
+    }
+
+    fn parts(&self) -> Vec<(&'static str, u64)> {
+        vec![("formula", self.typed.version())]
+    }
+
+    fn part(&self, _name: &'static str, _language: Language, out: &mut String) {
+        self.typed.write("L", out);
+    }
+
+    fn controls(&self, language: Language) -> Vec<Control> {
+        let (low, high) = self.rate_range();
+        let w = variable_name(self.typed.curve().variable());
+        vec![
+            Control { value: self.typed.curve().text().into(), ..Control::of("function", ControlKind::Formula) },
+            Control {
+                symbol: w,
+                row: "formula".into(),
+                ..Control::placing("point", BALL, words(language).place_label())
+            },
+            Control::of("optimizer", ControlKind::Choice),
+            Control {
+                symbol: "η".into(),
+                min: Some(low),
+                max: Some(high),
+                ..Control::of("learningRate", ControlKind::Rate)
+            },
+            Control { heading: words(language).fog().into(), ..Control::of("blindfold", ControlKind::Switch) },
+        ]
+    }
+
+    fn table(&self, language: Language) -> Table {
+        self.tabulate(language)
+    }
+
+    fn did(&self, what: &str, language: Language) -> String {
+        words(language).did(what).into()
+    }
+
+    fn walk(&self) -> Option<&dyn Stepping> {
+        Some(&self.walk)
+    }
+
+    fn walk_mut(&mut self) -> Option<&mut dyn Stepping> {
+        Some(&mut self.walk)
+    }
+
+    fn may_step(&self) -> bool {
+        !self.typed.has_slip()
+    }
+
+    fn stepped(&mut self) {
+        let ran_away = self.walk.status() == Status::Diverged;
+        self.suggestion = if ran_away { self.suggestion.or_else(|| self.rate_that_settles()) } else { None };
+    }
+
+    fn can_reset(&self) -> bool {
+        let start = self.walk.start().first().copied().unwrap_or(0.0);
+        self.walk.can_step_back() || self.walk.length() > 0 || start.to_bits() != self.home().to_bits()
+    }
+
+    fn reset(&mut self) -> Change {
+        self.restart(self.home());
+        Change::Base
+    }
+
+    fn replay(&mut self, walk: &Json) -> Result<(), Refusal> {
+        self.walk.replay(walk)
+    }
+
+    fn migrate(version: u64, state: &Json) -> Result<Json, Refusal> {
+        migrate::to_present(version, state)
+    }
+}
+
+fn problem(typed: &Typed) -> Formula {
+    let curve = typed.curve();
+    // A curve has one variable at most, of this very name.
+    #[allow(clippy::expect_used)]
+    Formula::of_one(curve.expression().clone(), curve.variable()).expect("a curve has one variable")
+}
+
+fn too_thin() -> Refusal {
+    Refusal::new("E_SETTING", "domain", "domain is a stretch too thin or too far away to be drawn.")
+}
+
+/// A learning rate as it is shown: two decimals where that is exact (`0.30`), else up to four significant digits.
+pub(crate) fn rate_text(rate: f64, locale: &crate::number::Locale) -> String {
+    let shown = rounded_to_digits(rate, 4);
+    if (0.01..100.0).contains(&shown) && crate::number::rounded(shown, 2) == shown {
+        locale.fixed(shown, 2)
+    } else {
+        locale.trimmed(shown, 4)
+    }
+}

@@ -1,0 +1,330 @@
+//! What is said and read out: the explain line, the cards, the descriptions, the numbers, the table.
+
+use descent::run::{Cause, Status, Way};
+
+use super::step::{Direction, NextStep};
+use super::words::{Factor, GroundWords, Side, marked};
+use super::{Descent, rate_text, words};
+use crate::ground::Slope;
+use crate::kit::{OptimizerKind, Stepping as _, Story};
+use crate::number::Locale;
+use crate::painter::variable_name;
+use crate::plain;
+use crate::readout::{Action, Figure, Notice, NoticeKind, Role, Span, Table};
+use crate::words::{Language, Sentence};
+
+plain! {
+    /// What the blindfold hides and counts.
+    pub struct BlindfoldReadout {
+        /// Whether it is on.
+        on / "on": bool,
+        /// Moves since the start: steps, and each leap by hand as one.
+        steps_taken / "stepsTaken": u64,
+        /// How many of them were leaps.
+        leaps / "leaps": u64,
+        /// The lowest place stood on so far.
+        lowest_found / "lowestFound": Option<f64>,
+        /// Whether the ball has settled in the lowest valley in view; null while it has not settled.
+        in_lowest_valley / "inLowestValley": Option<bool>,
+    }
+}
+
+plain! {
+    /// The numbers of `<downhill-descent>`. Those that are not finite are absent.
+    pub struct DescentNumbers {
+        /// The parameter: one number.
+        at / "at": Vec<f64>,
+        /// The loss there.
+        value / "value": Option<f64>,
+        /// The slope there that a step follows: one number, or none.
+        gradient / "gradient": Vec<f64>,
+        /// Where the next step leads: one number, or none.
+        next / "next": Vec<f64>,
+        /// Steps of the optimiser taken.
+        steps / "steps": u64,
+        /// The learning rate.
+        learning_rate / "learningRate": f64,
+        /// The ends of its logarithmic slider.
+        learning_rate_range / "learningRateRange": (f64, f64),
+        /// The optimiser.
+        optimizer / "optimizer": String,
+        /// The blindfold.
+        blindfold / "blindfold": BlindfoldReadout,
+        /// A smaller rate that was tried and settles, once a run ran away.
+        suggested_learning_rate / "suggestedLearningRate": Option<f64>,
+        /// Rates above this cannot settle in the valley nearest to the start.
+        largest_stable_learning_rate / "largestStableLearningRate": Option<f64>,
+        /// The stretch of the parameter that is shown.
+        domain / "domain": (f64, f64),
+    }
+}
+
+impl Descent {
+    pub(super) fn read_out(&self, out: &mut String) {
+        let here = self.here();
+        let settled = self.walk.status() == Status::Converged;
+        let gradient = self.walk.now().and_then(|now| now.gradient.first().copied()).or(here.gradient());
+        let path = self.walk.path(600);
+        let lowest = path.points.iter().zip(&path.values).min_by(|a, b| a.1.total_cmp(b.1)).map(|(x, _)| *x);
+        DescentNumbers {
+            at: vec![here.x],
+            value: here.value,
+            gradient: gradient.into_iter().collect(),
+            next: self.walk.next().and_then(|next| next.point.first().copied()).into_iter().collect(),
+            steps: self.walk.steps(),
+            learning_rate: self.settings.learning_rate,
+            learning_rate_range: self.rate_range(),
+            optimizer: self.settings.optimizer.word().into(),
+            blindfold: BlindfoldReadout {
+                on: self.settings.blindfold,
+                steps_taken: self.walk.moves(),
+                leaps: self.walk.leaps(),
+                lowest_found: lowest,
+                in_lowest_valley: if settled { self.found_the_lowest() } else { None },
+            },
+            suggested_learning_rate: self.suggestion,
+            largest_stable_learning_rate: self.largest_stable_rate(),
+            domain: self.land.domain,
+        }
+        .write_properties(out);
+    }
+
+    pub(super) fn tell(&self, language: Language) -> Story {
+        let step = self.next_step();
+        Story {
+            prompt: words(language).prompt(self.settings.blindfold).into(),
+            figures: self.figures(language),
+            equation: step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default(),
+            spoken: step.as_ref().map(|s| self.spoken(s, language)).unwrap_or_default(),
+            explain: self.explain(step.as_ref(), language),
+            notice: self.notice(language),
+            share_note: None,
+        }
+    }
+
+    /// A loss as it is shown everywhere.
+    pub(super) fn loss_text(&self, value: f64, language: Language) -> String {
+        let locale = language.locale();
+        if value.abs() > 1e4 * self.land.rise().max(1e-300) && value.abs() >= 1e6 {
+            return locale.significant(value, 3);
+        }
+        locale.fixed(value, self.value_decimals())
+    }
+
+    fn figures(&self, language: Language) -> Vec<Figure> {
+        let (here, kit, say) = (self.here(), language.kit(), words(language));
+        let [step, loss, slope] = say.figures();
+        let figure =
+            |id: &str, label: &str, value: String, role| Figure { id: id.into(), label: label.into(), value, role };
+        let steps = if self.settings.blindfold { self.walk.moves() } else { self.walk.steps() };
+        let step = figure("step", step, language.locale().count(steps), Role::Ink);
+        if self.settings.blindfold {
+            let value = match here.slope {
+                Slope::Smooth(slope) => language.locale().fixed(slope, self.slope_decimals()),
+                Slope::Kink { .. } => say.no_single_slope().into(),
+                Slope::Vertical { .. } => kit.no_finite_value().into(),
+                Slope::Missing => kit.undefined().into(),
+            };
+            return vec![step, figure("slope", slope, value, Role::Gradient)];
+        }
+        let value = here.value.map_or(kit.undefined_here().into(), |v| self.loss_text(v, language));
+        vec![step, figure("loss", loss, value, Role::Loss)]
+    }
+
+    fn factor(&self, step: &NextStep, locale: &Locale, sized: bool) -> Factor {
+        match &step.direction {
+            Direction::Slope if sized => Factor::Slope(step.slope.size(locale)),
+            Direction::Slope => Factor::Slope(step.slope.text(locale)),
+            Direction::Velocity { keep, velocity } => {
+                Factor::Velocity(locale.fixed(*keep, 2), velocity.text(locale), step.slope.text(locale))
+            }
+            Direction::Quotient { mean, size } => Factor::Quotient(mean.text(locale), size.text(locale)),
+        }
+    }
+
+    fn spoken(&self, step: &NextStep, language: Language) -> String {
+        let locale = language.locale();
+        words(language).spoken(
+            self.typed.curve().variable(),
+            &step.next.text(&locale),
+            &step.place.text(&locale),
+            &rate_text(step.rate, &locale),
+            &self.factor(step, &locale, false),
+        )
+    }
+
+    /// One or two sentences about this very moment.
+    fn explain(&self, step: Option<&NextStep>, language: Language) -> Vec<Span> {
+        let (here, say, locale) = (self.here(), words(language), language.locale());
+        let sentence = match here.slope {
+            Slope::Missing if here.value.is_none() => say.undefined_ground(),
+            Slope::Missing => say.no_slope(),
+            Slope::Vertical { rising } => say.upright(if rising { Side::Left } else { Side::Right }),
+            Slope::Kink { left, right, used } => {
+                let digits = self.slope_decimals();
+                let said =
+                    |slope: Option<f64>| slope.map_or(language.kit().undefined().into(), |s| locale.fixed(s, digits));
+                say.kink(&said(left), &said(right), &locale.fixed(used, digits))
+            }
+            Slope::Smooth(_) if self.typed.curve().is_level() => say.level_line(),
+            Slope::Smooth(_) => match step {
+                Some(step) => self.explain_step(step, language),
+                None => say.no_next(),
+            },
+        };
+        sentence.into()
+    }
+
+    fn explain_step(&self, step: &NextStep, language: Language) -> Sentence {
+        let (say, locale) = (words(language), language.locale());
+        let slope = step.slope.value;
+        let downhill = (slope != 0.0).then(|| Side::of(-slope));
+        let sentence = say.slope_says(&step.slope.text(&locale), downhill);
+        if step.moved.value == 0.0 {
+            return sentence.plain(say.no_move(slope == 0.0));
+        }
+        let w = variable_name(self.typed.curve().variable());
+        let sized = step.moved.size(&locale);
+        let signed = match step.direction {
+            Direction::Slope => sized,
+            _ if step.moved.value < 0.0 => format!("{}{sized}", locale.minus),
+            _ => sized,
+        };
+        let more = say.step_says(
+            &w,
+            Side::of(-step.moved.value),
+            step.moved.value * slope < 0.0,
+            &self.factor(step, &locale, true),
+            &rate_text(step.rate, &locale),
+            marked(signed, Role::Step),
+        );
+        Sentence(sentence.0.into_iter().chain(more.0).collect())
+    }
+
+    /// How the walk ended. A mistake in the formula is told beside the formula.
+    fn notice(&self, language: Language) -> Option<Notice> {
+        let (say, kit) = (words(language), language.kit());
+        let verdict = self.walk.verdict()?;
+        let [settled, stuck, away] = say.titles();
+        let notice = |kind, title: &str, text: String, action: Option<(&str, String)>| Notice {
+            kind,
+            title: title.into(),
+            text,
+            action: action.map(|(id, label)| Action { id: id.into(), label }),
+        };
+        Some(match verdict.status {
+            Status::Converged if self.settings.blindfold => notice(
+                NoticeKind::Converged,
+                say.settled_in_the_dark(),
+                say.dark(self.walk.steps(), self.walk.leaps(), self.found_the_lowest()),
+                Some(("lift-blindfold", say.lift().into())),
+            ),
+            Status::Converged => notice(NoticeKind::Converged, settled, say.settled().into(), None),
+            Status::Stalled if matches!(verdict.cause, Cause::Creeping { .. } | Cause::TooShort { .. }) => {
+                notice(NoticeKind::Stalled, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None)
+            }
+            Status::Stalled => {
+                notice(NoticeKind::Stalled, stuck, say.stuck().into(), Some(("nudge", say.nudge().into())))
+            }
+            Status::Diverged => {
+                let (text, action) = self.running_away(&verdict.cause, language);
+                notice(NoticeKind::Diverged, away, text, action.map(|label| ("smaller-rate", label)))
+            }
+            _ => notice(NoticeKind::Info, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None),
+        })
+    }
+
+    /// What went wrong, and the smaller rate that was tried. A bound on rates is only named where the present rate breaks it; where the
+    /// loss falls without end no rate is.
+    fn running_away(&self, cause: &Cause, language: Language) -> (String, Option<String>) {
+        let (say, locale) = (words(language), language.locale());
+        let reason = language.kit().cause(cause);
+        let rate = self.settings.learning_rate;
+        let start = self.walk.start().first().copied().unwrap_or(0.0);
+        let limit = match (self.largest_stable_rate(), self.land.nearest(start)) {
+            (Some(limit), Some(valley)) if rate > limit => {
+                let place = locale.fixed(valley.x, self.place_decimals());
+                let valley = format!("{} = {place}", variable_name(self.typed.curve().variable()));
+                format!(" {}", say.limit(&valley, &locale.significant(limit, 2)))
+            }
+            _ => String::new(),
+        };
+        match self.suggestion {
+            Some(tried) => {
+                let tried = rate_text(tried, &locale);
+                (format!("{reason}{limit} {}", say.tried(&tried)), Some(say.use_rate(&tried)))
+            }
+            None if matches!(cause, Cause::LossOverflow { rate_helps: false }) => {
+                (format!("{reason} {}", say.elsewhere()), None)
+            }
+            None => (format!("{reason}{limit} {}", say.halve()), Some(say.use_rate(&rate_text(rate / 2.0, &locale)))),
+        }
+    }
+
+    /// A sentence for each stage.
+    pub(super) fn describe(&self, language: Language) -> [String; 2] {
+        let (say, locale, here) = (words(language), language.locale(), self.here());
+        let w = self.typed.curve().variable();
+        let blind = self.settings.blindfold;
+        let slope = match (here.slope, here.value) {
+            (_, None) => GroundWords::Undefined,
+            (Slope::Smooth(s), _) => GroundWords::Slope(locale.fixed(s, self.slope_decimals())),
+            (Slope::Kink { .. }, _) => GroundWords::Kink,
+            (Slope::Vertical { .. }, _) => GroundWords::Upright,
+            (Slope::Missing, _) => GroundWords::None,
+        };
+        let next = self.next_step().map(|step| step.forward(&locale));
+        let place = locale.fixed(here.x, self.place_decimals());
+        let moves = self.walk.moves();
+        let shape = say.curve_shape(w, (!blind).then_some(self.land.valleys.len()));
+        let curve = format!("{shape} {}", say.moment(w, &place, moves, &slope, next.as_deref()));
+        let loss = |v: Option<f64>| match v {
+            Some(v) => locale.fixed(v, self.value_decimals()),
+            None => language.kit().undefined().into(),
+        };
+        let first = self.losses().first().map(|(_, value)| *value);
+        let history =
+            if blind { say.losses_hidden().into() } else { say.losses(&loss(first), &loss(here.value), moves) };
+        [curve, history]
+    }
+
+    /// The plotted numbers.
+    pub(super) fn tabulate(&self, language: Language) -> Table {
+        const MOST: usize = 200;
+        let (say, locale) = (words(language), language.locale());
+        let w = self.typed.curve().variable();
+        let (xs, ls, ss) = (self.place_decimals() + 2, self.value_decimals() + 2, self.slope_decimals() + 2);
+        let [start, step, by_hand] = say.ways();
+        let mut rows: Vec<Vec<String>> = self
+            .walk
+            .recent(MOST)
+            .map(|state| {
+                let first = |list: &[f64], digits| list.first().map_or(String::new(), |v| locale.fixed(*v, digits));
+                let loss = match self.settings.blindfold {
+                    true => say.hidden_cell().to_owned(),
+                    false => locale.fixed(state.value, ls),
+                };
+                let how = match state.way {
+                    Way::Start => start,
+                    Way::Step { .. } => step,
+                    Way::Leap => by_hand,
+                };
+                vec![state.step.to_string(), how.into(), first(&state.point, xs), loss, first(&state.gradient, ss)]
+            })
+            .collect();
+        rows.reverse();
+        let total = self.walk.moves() + 1;
+        let optimizer = match self.settings.optimizer {
+            OptimizerKind::Sgd => say.optimizers()[0],
+            OptimizerKind::Momentum => say.optimizers()[1],
+            OptimizerKind::Adam => say.optimizers()[2],
+        };
+        let more = (total > rows.len() as u64).then_some((rows.len(), total));
+        let rate = rate_text(self.settings.learning_rate, &locale);
+        Table {
+            caption: say.caption(w, self.typed.curve().text(), optimizer, &rate, more),
+            columns: say.columns(w).to_vec(),
+            rows,
+        }
+    }
+}

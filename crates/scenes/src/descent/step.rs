@@ -1,0 +1,143 @@
+//! The next step as an equation whose numbers check out: rounded once, and with as many digits as it takes for the arithmetic on screen
+//! to come out right.
+
+use descent::optimizer::Stepper;
+
+use super::{Descent, rate_text, words};
+use crate::number::{Locale, Rounded, rounded, rounded_to_digits};
+use crate::painter::variable_name;
+use crate::readout::{Role, Term};
+use crate::words::Language;
+
+/// The step that comes next, in numbers as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NextStep {
+    /// The place now.
+    pub place: Rounded,
+    /// The next place; `place − moved`.
+    pub next: Rounded,
+    /// The learning rate.
+    pub rate: f64,
+    /// The slope here.
+    pub slope: Rounded,
+    /// How far the step goes to the left (negative: to the right): the rate times the direction, from the numbers shown.
+    pub moved: Rounded,
+    /// What the rate is multiplied by.
+    pub direction: Direction,
+}
+
+/// What an optimiser makes of the slope, in numbers as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Direction {
+    /// The slope itself.
+    Slope,
+    /// A velocity: `keep × velocity + slope`.
+    Velocity { keep: f64, velocity: Rounded },
+    /// Adam's quotient: mean slope over typical size.
+    Quotient { mean: Rounded, size: Rounded },
+}
+
+impl NextStep {
+    /// How far the step goes to the right, in words.
+    pub(super) fn forward(&self, locale: &Locale) -> String {
+        Rounded::new(-self.moved.value, self.moved.decimals).map_or(String::new(), |moved| moved.text(locale))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Exact {
+    place: f64,
+    next: f64,
+    slope: f64,
+    rate: f64,
+}
+
+impl Descent {
+    /// The next step in numbers, if one can be taken.
+    pub(super) fn next_step(&self) -> Option<NextStep> {
+        let now = self.walk.now()?;
+        let (before, next) = (now.stepper(), self.walk.next()?);
+        let after = next.stepper();
+        let (place, next) = (*now.point.first()?, *next.point.first()?);
+        let exact = Exact { place, next, slope: *now.gradient.first()?, rate: self.settings.learning_rate };
+        let (place_digits, slope_digits) = (self.place_decimals(), self.slope_decimals());
+        let mut first = None;
+        // More digits only where fewer would not check out.
+        for (more, finer) in [(0, 0), (0, 1), (1, 1), (1, 2)] {
+            let digits = ((place_digits + more).min(12), (slope_digits + finer).min(12));
+            let step = rounded_step(exact, (&before, &after), digits)?;
+            let digits = step.place.decimals;
+            if step.next.value == rounded(next, digits) && step.moved.value == rounded(place - next, digits) {
+                return Some(step);
+            }
+            first.get_or_insert(step);
+        }
+        first
+    }
+
+    /// The live equation, column by column.
+    pub(super) fn equation(&self, step: &NextStep, language: Language) -> Vec<Term> {
+        let (locale, say) = (language.locale(), words(language));
+        let w = variable_name(self.typed.curve().variable());
+        let operator = |symbol| Term::operator(symbol, symbol);
+        let slope = || Term::new(format!("L′({w})"), step.slope.text(&locale), say.slope_here(), Role::Gradient);
+        let mut terms = vec![
+            Term::new(&w, step.next.text(&locale), say.next_place(), Role::Step),
+            Term::operator("←", "="),
+            Term::new(&w, step.place.text(&locale), say.place_now(), Role::Step),
+            operator("−"),
+            Term::new("η", rate_text(step.rate, &locale), say.learning_rate(), Role::Step),
+            operator("×"),
+        ];
+        match &step.direction {
+            Direction::Slope => terms.push(slope()),
+            Direction::Velocity { keep, velocity } => terms.extend([
+                operator("("),
+                Term::new("μ", locale.fixed(*keep, 2), say.share_kept(), Role::Step),
+                operator("×"),
+                Term::new("m", velocity.text(&locale), say.velocity_before(), Role::Gradient),
+                operator("+"),
+                slope(),
+                operator(")"),
+            ]),
+            Direction::Quotient { mean, size } => terms.extend([
+                Term::new("m̂", mean.text(&locale), say.average_slope(), Role::Gradient),
+                operator("÷"),
+                Term::new("√v̂ + ε", size.text(&locale), say.typical_size(), Role::Gradient),
+            ]),
+        }
+        terms
+    }
+}
+
+/// Every number rounded, and the step made of the rounded ones.
+fn rounded_step(
+    exact: Exact,
+    (before, after): (&Stepper, &Stepper),
+    (place_digits, slope_digits): (usize, usize),
+) -> Option<NextStep> {
+    let place = Rounded::new(exact.place, place_digits)?;
+    Rounded::new(exact.next, place_digits)?;
+    let slope = Rounded::new(exact.slope, slope_digits)?;
+    let rate = rounded_to_digits(exact.rate, 4);
+    let (direction, factor) = match (before, after) {
+        (Stepper::Momentum(before), _) => {
+            let velocity = Rounded::new(before.velocity.first().copied().unwrap_or(0.0), slope_digits)?;
+            let keep = before.momentum;
+            let factor = keep * velocity.value + slope.value;
+            (Direction::Velocity { keep, velocity }, factor)
+        }
+        (_, Stepper::Adam(after)) => {
+            let mean = after.means.first().copied().unwrap_or(0.0) / (1.0 - after.beta1_power);
+            let square = after.squares.first().copied().unwrap_or(0.0) / (1.0 - after.beta2_power);
+            let mean = Rounded::new(mean, slope_digits)?;
+            let size = Rounded::new(square.sqrt() + after.epsilon, slope_digits)?;
+            let factor = if size.value == 0.0 { 0.0 } else { mean.value / size.value };
+            (Direction::Quotient { mean, size }, factor)
+        }
+        _ => (Direction::Slope, slope.value),
+    };
+    let moved = Rounded::new(rate * factor, place_digits)?;
+    let next = Rounded::new(place.value - moved.value, place_digits)?;
+    Some(NextStep { place, next, rate: exact.rate, slope, moved, direction })
+}

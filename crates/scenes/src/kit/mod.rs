@@ -1,0 +1,31 @@
+//! The kit: what makes a widget small.
+//!
+//! A widget says what it can be told ([`settings`]), what it shows ([`Mark`]) and what it says ([`Story`]); the [`Shell`] around it
+//! does the rest, once for all: sizes and layers, pointer, keys, focus, undo and redo, the run and its pace, states and their
+//! versions, the readout, the table.
+
+mod given;
+pub mod json;
+pub mod marks;
+mod paint;
+mod readout;
+pub mod settings;
+mod shell;
+mod state;
+mod supply;
+mod time;
+pub mod walk;
+mod widget;
+
+pub use given::{Given, SHARED_ATTRIBUTES, SHELL_CONTROLS};
+pub use marks::{Beside, Handle, Knob, LineLook, Mark, Marks, Past, Phase, Point, Rich, Weight, tangent};
+pub use shell::{AnyScene, Input, Key, Layer, Outcome, PointerKind, PointerPhase, Shell};
+pub use state::{VERSION, other_version};
+pub use supply::{Named, Supply};
+pub use walk::{OptimizerKind, Stepping, Walk};
+pub use widget::{Axis, Change, Shape, Stage, Story, Widget};
+
+/// The place of a point in CSS pixels on a wide stage, held at the edge of the plot: for what is painted by hand.
+pub fn held(frame: &crate::frame::Frame, at: (f64, Option<f64>)) -> (f64, f64) {
+    paint::pinned(frame, Shape::Wide, at)
+}

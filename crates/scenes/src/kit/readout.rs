@@ -1,0 +1,215 @@
+//! The readout: JSON of which each part comes again only when it changed.
+
+use std::fmt::Write as _;
+
+use super::json::{Plain, close};
+use super::settings::{Field, Kind, Refusal, Value};
+use super::shell::Shell;
+use super::widget::Widget;
+use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
+
+/// The version of the readout's form.
+const VERSION: u32 = 1;
+
+/// What was sent last: the text of each part, or for parts of the widget's own their number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sent {
+    texts: Vec<(&'static str, String)>,
+    numbers: Vec<(&'static str, u64)>,
+}
+
+impl Sent {
+    /// Everything is to come again.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether this text of a part is another than the last.
+    fn is_news(&mut self, name: &'static str, text: &str) -> bool {
+        match self.texts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, last)) if last == text => false,
+            Some((_, last)) => {
+                text.clone_into(last);
+                true
+            }
+            None => {
+                self.texts.push((name, text.to_owned()));
+                true
+            }
+        }
+    }
+
+    fn is_another(&mut self, name: &'static str, number: u64) -> bool {
+        match self.numbers.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, last)) => core::mem::replace(last, number) != number,
+            None => {
+                self.numbers.push((name, number));
+                true
+            }
+        }
+    }
+}
+
+/// The parts that changed since this was last asked: `{"version":1,"parts":{…}}`.
+pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
+    let mut out = String::with_capacity(4096);
+    let _ = write!(out, "{{\"version\":{VERSION},\"parts\":{{");
+    let mut sent = core::mem::take(&mut shell.sent);
+    let mut text = String::with_capacity(2048);
+    for name in ["numbers", "panel", "controls", "handles"] {
+        text.clear();
+        write_part(shell, name, &mut text);
+        if sent.is_news(name, &text) {
+            let _ = write!(out, "\"{name}\":{text},");
+        }
+    }
+    for (name, number) in shell.widget.parts() {
+        if sent.is_another(name, number) {
+            let _ = write!(out, "\"{name}\":");
+            shell.widget.part(name, shell.language, &mut out);
+            out.push(',');
+        }
+    }
+    shell.sent = sent;
+    close(&mut out);
+    out.push('}');
+    out
+}
+
+/// Everything in one object, as the page puts it together.
+pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
+    let mut out = String::from("{");
+    write_numbers(shell, &mut out);
+    panel(shell).write_properties(&mut out);
+    for name in ["controls", "handles"] {
+        let _ = write!(out, "\"{name}\":");
+        write_part(shell, name, &mut out);
+        out.push(',');
+    }
+    for (name, _) in shell.widget.parts() {
+        let _ = write!(out, "\"{name}\":");
+        shell.widget.part(name, shell.language, &mut out);
+        out.push(',');
+    }
+    close(&mut out);
+    out
+}
+
+fn write_part<W: Widget>(shell: &Shell<W>, name: &str, out: &mut String) {
+    match name {
+        "numbers" => {
+            out.push('{');
+            write_numbers(shell, out);
+            close(out);
+        }
+        "panel" => panel(shell).write(out),
+        "controls" => controls(shell).write(out),
+        _ => shell.handle_infos().write(out),
+    }
+}
+
+fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {
+    let walk = shell.widget.walk();
+    let status = match walk {
+        Some(_) if shell.is_running() => Status::Running,
+        Some(walk) => walk.status(),
+        None => Status::Idle,
+    };
+    let reason = walk.and_then(|walk| walk.verdict()).map(|verdict| verdict.reason.clone());
+    Moment { status, reason, triangle: shell.triangle() }.write_properties(out);
+    shell.widget.numbers(out);
+}
+
+fn panel<W: Widget>(shell: &Shell<W>) -> Panel {
+    let story = shell.widget.story(shell.language);
+    let walk = shell.widget.walk();
+    let kit = shell.language.kit();
+    Panel {
+        prompt: story.prompt,
+        figures: story.figures,
+        equation: story.equation,
+        equation_spoken: story.spoken,
+        explain: story.explain,
+        notice: story.notice,
+        warnings: shell.refused.iter().map(warning).collect(),
+        titles: shell.titles(),
+        descriptions: shell.descriptions(),
+        steppable: walk.is_some(),
+        moves: walk.map_or(0, |walk| walk.moves()),
+        length: walk.map_or(0, |walk| walk.length()),
+        can_step: shell.widget.may_step() && walk.is_some_and(|walk| walk.can_step()),
+        can_step_back: walk.is_some_and(|walk| walk.can_step_back()),
+        can_reset: shell.widget.can_reset(),
+        undo: shell.memories.undoes().map(|what| kit.undo(what)),
+        redo: shell.memories.redoes().map(|what| kit.redo(what)),
+        share_note: story.share_note,
+    }
+}
+
+fn warning(refusal: &Refusal) -> Warning {
+    Warning { about: refusal.about.clone(), message: refusal.to_string() }
+}
+
+/// The widget's controls, with what their fields say of themselves.
+fn controls<W: Widget>(shell: &Shell<W>) -> Vec<Control> {
+    let values = shell.widget.values();
+    let mut all = shell.widget.controls(shell.language);
+    for control in &mut all {
+        let Some(field) = W::FIELDS.iter().find(|field| field.name == control.setting) else { continue };
+        complete(control, field, values.get(field.name), shell.language);
+    }
+    all
+}
+
+fn complete(control: &mut Control, field: &Field, value: Option<&Value>, language: crate::words::Language) {
+    if control.id.is_empty() {
+        control.id = field.control.into();
+    }
+    if control.label.is_empty() {
+        control.label = language.pick(field.labels).into();
+    }
+    if control.value == super::json::Json::Null
+        && let Some(value) = value
+    {
+        control.value = value.to_json();
+    }
+    if let Kind::Choice(choices) = field.kind
+        && control.choices.is_empty()
+    {
+        let choice =
+            |c: &super::settings::Choice| ChoiceInfo { value: c.word.into(), label: language.pick(c.labels).into() };
+        control.choices = choices.iter().map(choice).collect();
+    }
+}
+
+impl Control {
+    /// The control of a field.
+    pub fn of(setting: &str, kind: ControlKind) -> Self {
+        Self { setting: setting.into(), ..Self::blank(kind) }
+    }
+    /// A control that acts: a button, or a number of the widget's own.
+    pub fn acting(id: &str, act: &str, kind: ControlKind, label: impl Into<String>) -> Self {
+        Self { id: id.into(), act: act.into(), label: label.into(), ..Self::blank(kind) }
+    }
+    /// A field bound to a handle.
+    pub fn placing(id: &str, handle: &str, label: impl Into<String>) -> Self {
+        Self { id: id.into(), handle: handle.into(), label: label.into(), ..Self::blank(ControlKind::Place) }
+    }
+    fn blank(kind: ControlKind) -> Self {
+        Self {
+            id: String::new(),
+            kind,
+            setting: String::new(),
+            act: String::new(),
+            handle: String::new(),
+            label: String::new(),
+            symbol: String::new(),
+            heading: String::new(),
+            value: super::json::Json::Null,
+            min: None,
+            max: None,
+            choices: Vec::new(),
+            row: String::new(),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Time: the arrow that grows, the point that slides, the beat of a run. What is true never waits for it: the run is a step ahead of
+//! its picture.
+
+use super::marks::Phase;
+
+/// The arrow grows, milliseconds.
+const GROW: f64 = 160.0;
+/// The point slides and the trail fades, milliseconds.
+const SLIDE: f64 = 260.0;
+/// One of the first steps of a run, milliseconds: slow enough to follow.
+const BEAT: f64 = 420.0;
+/// One jump of a run where motion is reduced, milliseconds.
+const JUMP: f64 = 600.0;
+/// So many steps of a run are watched before it goes faster.
+const WATCHED: u64 = 12;
+/// The most steps of one tick. Guessed: a frame must not take longer than it lasts.
+const MOST_STEPS_A_TICK: u32 = 2_000;
+
+/// What moves.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clock {
+    reduced: bool,
+    /// Milliseconds into the step that is being shown.
+    film: Option<f64>,
+    /// Milliseconds not yet spent on steps of a run, and steps since it began; none when nothing runs.
+    run: Option<(f64, u64)>,
+}
+
+/// Milliseconds that the step of this number takes in a run: watched at first, then ever faster, because a raw feature needs
+/// thousands.
+fn step_time(step: u64) -> f64 {
+    const FRAME: f64 = 16.0;
+    let mut time = BEAT;
+    for _ in WATCHED..step.min(WATCHED + 15) {
+        time *= 0.8;
+    }
+    if step <= WATCHED + 15 { time.max(FRAME) } else { FRAME / (1.0 + (step - WATCHED - 15) as f64 / 40.0).min(400.0) }
+}
+
+impl Clock {
+    pub(super) fn set_reduced(&mut self, reduced: bool) {
+        self.reduced = reduced;
+        if reduced {
+            self.film = None;
+        }
+    }
+
+    /// Begins to show a step.
+    pub(super) fn show_step(&mut self) {
+        self.film = (!self.reduced).then_some(0.0);
+    }
+
+    /// Shows what is true.
+    pub(super) fn finish(&mut self) {
+        self.film = None;
+    }
+
+    /// A run begins: its first step is due at once.
+    pub(super) fn start_run(&mut self) {
+        self.run = Some((if self.reduced { JUMP } else { step_time(0) }, 0));
+    }
+
+    /// A run ends; whether there was one.
+    pub(super) fn stop_run(&mut self) -> bool {
+        self.run.take().is_some()
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.run.is_some()
+    }
+
+    pub(super) fn is_moving(&self) -> bool {
+        self.film.is_some() || self.run.is_some()
+    }
+
+    /// Whether a step is being shown.
+    pub(super) fn is_filming(&self) -> bool {
+        self.film.is_some()
+    }
+
+    /// Time passes. How many steps of a run are due now; a long silence, as of a hidden page, is no more than a second.
+    pub(super) fn pass(&mut self, milliseconds: f64) -> u32 {
+        let passed = if milliseconds.is_finite() { milliseconds.clamp(0.0, 1000.0) } else { 0.0 };
+        self.film = self.film.map(|t| t + passed).filter(|t| *t < GROW + SLIDE);
+        let Some((budget, mut steps)) = self.run else { return 0 };
+        let budget = budget + passed;
+        // With reduced motion the time until now is spent at one blow, and what is left of it is not saved up.
+        let mut allowance = match self.reduced {
+            false => budget,
+            true if budget >= JUMP => JUMP,
+            true => 0.0,
+        };
+        let mut due = 0;
+        while allowance >= step_time(steps) && due < MOST_STEPS_A_TICK {
+            allowance -= step_time(steps);
+            steps += 1;
+            due += 1;
+        }
+        let left = match self.reduced {
+            false => allowance,
+            true if budget >= JUMP => budget - JUMP,
+            true => budget,
+        };
+        self.run = Some((left.min(2.0 * JUMP), steps));
+        due
+    }
+
+    /// Whether the steps of a run are still slow enough to be seen one by one.
+    pub(super) fn is_watched(&self) -> bool {
+        !self.reduced && self.run.is_none_or(|(_, steps)| step_time(steps) >= BEAT)
+    }
+
+    /// How far the step shown has come.
+    pub(super) fn phase(&self) -> Phase {
+        match self.film {
+            None => Phase::Still,
+            Some(t) if t < GROW => Phase::Growing(eased(t / GROW)),
+            Some(t) => Phase::Sliding(eased(((t - GROW) / SLIDE).min(1.0))),
+        }
+    }
+}
+
+/// Fast at first, gently home: a cubic near the page's own easing.
+fn eased(t: f64) -> f64 {
+    1.0 - (1.0 - t) * (1.0 - t) * (1.0 - t)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_an_arrow_that_grows_and_a_point_that_slides() {
+        let mut clock = Clock::default();
+        clock.show_step();
+        clock.pass(80.0);
+        assert!(matches!(clock.phase(), Phase::Growing(share) if share > 0.5 && share < 1.0));
+        clock.pass(100.0);
+        assert!(matches!(clock.phase(), Phase::Sliding(share) if share > 0.0 && share < 0.5));
+        clock.pass(240.0);
+        assert_eq!(clock.phase(), Phase::Still);
+    }
+
+    #[test]
+    fn a_run_is_watched_at_first_and_ends_in_hundreds_of_steps_a_frame() {
+        let mut clock = Clock::default();
+        clock.start_run();
+        assert_eq!(clock.pass(0.0), 1, "the first step is taken at once");
+        let steps: u32 = (0..90).map(|_| clock.pass(42.0)).sum();
+        assert_eq!(steps, 9);
+        assert!(clock.pass(60_000.0) <= 3, "no more than a second is made up for");
+        let run: f64 = (0..100_000).map(step_time).sum();
+        assert!((5_000.0..30_000.0).contains(&run), "{run} ms for 100,000 steps");
+        assert!((1..50_000).all(|k| step_time(k) <= step_time(k - 1)));
+    }
+
+    #[test]
+    fn reduced_motion_jumps_every_600_milliseconds() {
+        let mut clock = Clock::default();
+        clock.set_reduced(true);
+        clock.show_step();
+        assert_eq!(clock.phase(), Phase::Still);
+        clock.start_run();
+        let jumps = (0..120).filter(|_| clock.pass(20.0) > 0).count();
+        assert!((3..=5).contains(&jumps), "{jumps} jumps in 2.4 s");
+    }
+}

@@ -1,0 +1,279 @@
+//! `descent` in English.
+
+use super::counted;
+use crate::descent::words::{DescentWords, Factor, GroundWords, Side};
+use crate::readout::{Role, Span};
+use crate::words::{En, Sentence};
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+impl DescentWords for En {
+    fn prompt(&self, blind: bool) -> &'static str {
+        if blind {
+            "The curve is hidden. Feel the slope, press Step and find the lowest valley."
+        } else {
+            "Press Step to walk downhill, then drag the point and start from somewhere else."
+        }
+    }
+    fn slope_name(&self) -> &'static str {
+        "slope "
+    }
+    fn parameter(&self) -> &'static str {
+        "parameter "
+    }
+    fn loss_axis(&self) -> &'static str {
+        "loss "
+    }
+    fn loss_word(&self) -> &'static str {
+        "loss"
+    }
+    fn loss_now(&self, loss: &str) -> String {
+        if loss.is_empty() { String::new() } else { format!("loss {loss}") }
+    }
+    fn history_title(&self) -> &'static str {
+        "The loss, step by step"
+    }
+    fn ball(&self, variable: &str) -> String {
+        format!("parameter {variable}")
+    }
+    fn place(&self, variable: &str, place: &str, defined: bool) -> String {
+        format!("{variable} = {place}{}", if defined { "" } else { ", undefined here" })
+    }
+    fn outside(&self, loss: &str) -> String {
+        format!("outside: loss {loss}")
+    }
+    fn shallower(&self) -> [[&'static str; 2]; 2] {
+        [["a second valley,", "not so deep"], ["shallower", "valley"]]
+    }
+    fn hidden(&self) -> &'static str {
+        "The loss is hidden while you wear the blindfold."
+    }
+    fn fog(&self) -> &'static str {
+        "Fog"
+    }
+    fn place_label(&self) -> &'static str {
+        "Place"
+    }
+    fn did(&self, what: &str) -> &'static str {
+        match what {
+            "smaller-rate" => "took a smaller learning rate",
+            "nudge" => "nudged the ball",
+            "lift-blindfold" => "lifted the blindfold",
+            _ => "moved the ball",
+        }
+    }
+    fn figures(&self) -> [&'static str; 3] {
+        ["step", "loss now", "slope here"]
+    }
+    fn next_place(&self) -> &'static str {
+        "next place"
+    }
+    fn place_now(&self) -> &'static str {
+        "place now"
+    }
+    fn learning_rate(&self) -> &'static str {
+        "learning rate"
+    }
+    fn slope_here(&self) -> &'static str {
+        "slope here"
+    }
+    fn share_kept(&self) -> &'static str {
+        "share kept"
+    }
+    fn velocity_before(&self) -> &'static str {
+        "velocity before"
+    }
+    fn average_slope(&self) -> &'static str {
+        "average slope"
+    }
+    fn typical_size(&self) -> &'static str {
+        "typical size"
+    }
+    fn no_single_slope(&self) -> &'static str {
+        "no single slope"
+    }
+    fn spoken(&self, w: &str, next: &str, place: &str, rate: &str, factor: &Factor) -> String {
+        match factor {
+            Factor::Slope(slope) => {
+                format!("{w} becomes {w} minus eta times the slope: {next} = {place} minus {rate} times {slope}.")
+            }
+            Factor::Velocity(keep, velocity, slope) => format!(
+                "{w} becomes {w} minus eta times the new velocity, which is mu times the velocity before plus the slope: \
+                 {next} = {place} minus {rate} times ({keep} times {velocity} plus {slope})."
+            ),
+            Factor::Quotient(mean, size) => format!(
+                "{w} becomes {w} minus eta times the average slope over its typical size: \
+                 {next} = {place} minus {rate} times {mean} over {size}."
+            ),
+        }
+    }
+    fn undefined_ground(&self) -> Sentence {
+        Sentence::new().plain(
+            "The loss is undefined here, so there is no slope to follow. Drag the point to where there is a curve.",
+        )
+    }
+    fn no_slope(&self) -> Sentence {
+        Sentence::new().plain("There is no slope to follow here. Drag the point to another place.")
+    }
+    fn upright(&self, downhill: Side) -> Sentence {
+        Sentence::new().plain("The curve stands upright here: ").strong("no finite slope", Role::Gradient).plain(
+            format!(
+                ". Downhill is to the {}, but no step can be worked out. Drag the point a little aside.",
+                side(downhill)
+            ),
+        )
+    }
+    fn kink(&self, left: &str, right: &str, used: &str) -> Sentence {
+        Sentence::new()
+            .plain("There is no single slope at this kink: ")
+            .strong(left, Role::Gradient)
+            .plain(" on the left, ")
+            .strong(right, Role::Gradient)
+            .plain(format!(" on the right. A computer uses {used} and steps on."))
+    }
+    fn level_line(&self) -> Sentence {
+        Sentence::new().plain(
+            "This formula has no variable, so the ground is level everywhere: the slope is 0 and no step leads anywhere.",
+        )
+    }
+    fn no_next(&self) -> Sentence {
+        Sentence::new().plain("The next place has no finite value, so no step can be taken from here.")
+    }
+    fn slope_says(&self, slope: &str, downhill: Option<Side>) -> Sentence {
+        let sentence = Sentence::new().plain("The slope is ").strong(slope, Role::Gradient);
+        match downhill {
+            None => sentence.plain(": the ground is almost level here. "),
+            Some(down) => sentence.plain(format!(
+                ": the ground rises to the {}, so downhill is to the {}. ",
+                side(down.other()),
+                side(down)
+            )),
+        }
+    }
+    fn no_move(&self, level: bool) -> &'static str {
+        if level { "The next step goes almost nowhere." } else { "The next step is too short to see." }
+    }
+    fn step_says(&self, w: &str, to: Side, uphill: bool, how: &Factor, rate: &str, moved: Span) -> Sentence {
+        let toward = side(to);
+        let sentence = Sentence::new();
+        let sentence = match how {
+            Factor::Slope(slope) => sentence.plain(format!("The next step moves {w} {toward} by {rate} × {slope} = ")),
+            Factor::Velocity(keep, velocity, slope) => {
+                let sentence = if uphill {
+                    sentence.plain(format!("Its velocity still carries {w} uphill, to the {toward}: "))
+                } else {
+                    sentence.plain(format!("The next step moves {w} {toward}: "))
+                };
+                sentence.plain(format!("{rate} × ({keep} × {velocity} + {slope}) = "))
+            }
+            Factor::Quotient(mean, size) => sentence.plain(format!(
+                "Adam divides the average slope by its typical size. The next step moves {w} {toward}: {rate} × {mean} ÷ {size} = "
+            )),
+        };
+        Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
+    }
+    fn titles(&self) -> [&'static str; 3] {
+        ["Settled", "Stuck", "Running away"]
+    }
+    fn settled(&self) -> &'static str {
+        "The slope is almost zero, so there is nowhere further down from here."
+    }
+    fn stuck(&self) -> &'static str {
+        "The slope is almost zero, yet this is no valley floor. A nudge brings the point back on a slope."
+    }
+    fn nudge(&self) -> &'static str {
+        "Nudge"
+    }
+    fn limit(&self, valley: &str, rate: &str) -> String {
+        format!("In the valley at {valley} no rate above {rate} can settle.")
+    }
+    fn tried(&self, rate: &str) -> String {
+        format!("Tried from this start, {rate} settles.")
+    }
+    fn halve(&self) -> &'static str {
+        "Halve the learning rate and try again."
+    }
+    fn elsewhere(&self) -> &'static str {
+        "The ground falls without end here. Begin somewhere else."
+    }
+    fn use_rate(&self, rate: &str) -> String {
+        format!("Use {rate} from the start")
+    }
+    fn settled_in_the_dark(&self) -> &'static str {
+        "Settled in a valley"
+    }
+    fn dark(&self, steps: u64, leaps: u64, lowest: Option<bool>) -> String {
+        let mut moves = counted(steps, "step", "steps");
+        if leaps > 0 {
+            moves.push_str(&format!(" and {}", counted(leaps, "leap", "leaps")));
+        }
+        let end = match lowest {
+            Some(true) => ", and this is the lowest valley in view.",
+            Some(false) => ", but there is a deeper valley. Lift the blindfold to see it, or go on looking.",
+            None => ".",
+        };
+        format!("The slope is almost zero after {moves}{end}")
+    }
+    fn lift(&self) -> &'static str {
+        "Lift the blindfold"
+    }
+    fn curve_shape(&self, w: &str, valleys: Option<usize>) -> String {
+        let shape = match valleys {
+            None => {
+                return format!(
+                    "Blindfold on: only the point on the {w} axis, the slope under it and where it has been are visible."
+                );
+            }
+            Some(0) => "a curve without a valley in view".to_owned(),
+            Some(1) => "a curve with one valley".to_owned(),
+            Some(2) => "a curve with two valleys".to_owned(),
+            Some(n) => format!("a curve with {n} valleys"),
+        };
+        format!("Loss against parameter {w}: {shape}.")
+    }
+    fn moment(&self, w: &str, place: &str, moves: u64, slope: &GroundWords, next: Option<&str>) -> String {
+        let slope = match slope {
+            GroundWords::Undefined => "where the loss is undefined".to_owned(),
+            GroundWords::Slope(slope) => format!("where the slope is {slope}"),
+            GroundWords::Kink => "at a kink without a single slope".to_owned(),
+            GroundWords::Upright => "where the curve stands upright".to_owned(),
+            GroundWords::None => "where there is no slope".to_owned(),
+        };
+        let next = next.map_or(String::new(), |moved| format!(" The next step moves {w} by {moved}."));
+        format!("The point stands at {w} = {place} {}, {slope}.{next}", after(moves))
+    }
+    fn losses(&self, first: &str, now: &str, moves: u64) -> String {
+        match moves {
+            0 => format!("The loss at each step: {now} at the start, no steps yet."),
+            moves => format!("The loss at each step: from {first} to {now} {}.", after(moves)),
+        }
+    }
+    fn losses_hidden(&self) -> &'static str {
+        "The loss at each step is hidden by the blindfold."
+    }
+    fn caption(&self, w: &str, formula: &str, optimizer: &str, rate: &str, more: Option<(usize, u64)>) -> String {
+        let part = more.map_or(String::new(), |(shown, all)| format!("; the last {shown} of {all} places"));
+        format!("The walk on L({w}) = {formula} with {optimizer} at learning rate {rate}{part}")
+    }
+    fn columns(&self, w: &str) -> [String; 5] {
+        ["step".into(), "how".into(), format!("parameter {w}"), "loss".into(), "slope".into()]
+    }
+    fn ways(&self) -> [&'static str; 3] {
+        ["start", "step", "by hand"]
+    }
+    fn hidden_cell(&self) -> &'static str {
+        "hidden"
+    }
+    fn optimizers(&self) -> [&'static str; 3] {
+        ["plain gradient descent", "momentum", "Adam"]
+    }
+}
+
+fn after(moves: u64) -> String {
+    if moves == 0 { "at the start".into() } else { format!("after {}", counted(moves, "step", "steps")) }
+}

@@ -1,0 +1,115 @@
+//! British English: second person, present tense, short words.
+
+mod descent;
+mod houses;
+mod tangent;
+
+use super::{En, KitWords};
+use ::descent::run::Cause;
+
+/// `1 step`, `3 steps`.
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", crate::number::Locale::ENGLISH.count(count), if count == 1 { one } else { many })
+}
+
+impl KitWords for En {
+    fn no_finite_value(&self) -> &'static str {
+        "no finite value"
+    }
+    fn undefined(&self) -> &'static str {
+        "undefined"
+    }
+    fn undefined_here(&self) -> &'static str {
+        "undefined here"
+    }
+    fn undo(&self, what: &str) -> String {
+        format!("Undo: {what}")
+    }
+    fn redo(&self, what: &str) -> String {
+        format!("Redo: {what}")
+    }
+    fn changed(&self, label: &str) -> String {
+        format!("changed “{label}”")
+    }
+    fn went_back(&self) -> &'static str {
+        "went back to the start"
+    }
+    fn steps(&self, count: u64) -> String {
+        counted(count, "step", "steps")
+    }
+    fn ended(&self, cause: &Cause) -> &'static str {
+        match cause {
+            Cause::Floor { .. } | Cause::Hovering { .. } => "Settled",
+            Cause::Creeping { .. } => "Hardly moving",
+            Cause::TooShort { .. } => "Too short a step",
+            Cause::Summit { .. } | Cause::Saddle { .. } | Cause::Plateau { .. } | Cause::Flat => "Stuck",
+            Cause::Limit { .. } => "A long walk",
+            _ => "Running away",
+        }
+    }
+    fn cause(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::Floor { .. } => "The slope is almost zero, so there is nowhere further down from here.".into(),
+            Cause::Hovering { .. } => "The steps go to and fro across the valley floor, too short to see.".into(),
+            Cause::Summit { .. } => {
+                "The slope is almost zero, but this is a summit: the ground falls on all sides.".into()
+            }
+            Cause::Saddle { parameter } => {
+                format!(
+                    "The slope is almost zero, but this is a saddle: along {parameter} the ground falls on both sides."
+                )
+            }
+            Cause::Plateau { .. } => "The ground is almost flat here, but this is no valley floor.".into(),
+            Cause::Flat => "The ground is flat here: without a slope there is no direction to step in.".into(),
+            Cause::TooShort { .. } => "The step is too short to change the numbers.".into(),
+            Cause::Creeping { steps, .. } => format!(
+                "{} together changed the loss by less than a millionth of itself, although this is not the valley floor.",
+                counted(*steps, "step", "steps")
+            ),
+            Cause::Rises { count, .. } => match count {
+                5 => "The loss has grown five steps in a row.".into(),
+                count => format!("The loss has grown {count} steps in a row."),
+            },
+            Cause::Overflow { .. } => "The next step is too long for any number to hold.".into(),
+            Cause::NoValue { .. } => "The next step leads to a place without a finite loss.".into(),
+            Cause::NoSlope { .. } => "The next step leads to a place without a finite slope.".into(),
+            Cause::LossOverflow { .. } => "The loss at the next step is too large for any number to hold.".into(),
+            Cause::Limit { steps } => {
+                format!("{} are taken, as many as are kept. Reset to walk on.", counted(*steps, "move", "moves"))
+            }
+        }
+    }
+    fn step_axis(&self) -> &'static str {
+        "step"
+    }
+    fn start(&self) -> &'static str {
+        "start"
+    }
+    fn next(&self) -> &'static str {
+        "next"
+    }
+    fn step_of(&self, length: &str) -> String {
+        format!("step {length}")
+    }
+    fn run(&self, length: &str) -> String {
+        format!("run {length}")
+    }
+    fn rise(&self, length: &str) -> String {
+        format!("rise {length}")
+    }
+    fn half(&self, left: bool, slope: &str) -> String {
+        format!("{} {slope}", if left { "left" } else { "right" })
+    }
+    fn vertical(&self, narrow: bool) -> &'static str {
+        if narrow { "no finite slope" } else { "vertical: no finite slope" }
+    }
+    fn lens(&self, power: &str, across: &str) -> String {
+        format!("×{power}, {across} across")
+    }
+    fn slope(&self, slope: &str) -> String {
+        format!("slope {slope}")
+    }
+    fn step_column(&self) -> &'static str {
+        "step"
+    }
+}

@@ -1,0 +1,149 @@
+//! What is said, in English and in German. A widget declares the words it needs as a trait; `en.rs` and `de.rs` implement each of
+//! them, so that a sentence missing in one language does not compile.
+
+mod de;
+mod en;
+
+use crate::number::Locale;
+use crate::readout::{Role, Span};
+use descent::run::Cause;
+
+/// The languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// British English.
+    #[default]
+    English,
+    /// German.
+    German,
+}
+
+/// English words.
+#[derive(Debug)]
+pub struct En;
+/// German words.
+#[derive(Debug)]
+pub struct De;
+
+impl Language {
+    /// From a language tag, `de-AT` or `en`; English for any other.
+    pub fn of(tag: &str) -> Self {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("de") { Self::German } else { Self::English }
+    }
+
+    /// How it writes numbers.
+    pub fn locale(self) -> Locale {
+        match self {
+            Self::English => Locale::ENGLISH,
+            Self::German => Locale::GERMAN,
+        }
+    }
+
+    /// Its place in a pair of labels.
+    pub fn pick<T: Copy>(self, pair: [T; 2]) -> T {
+        let [english, german] = pair;
+        match self {
+            Self::English => english,
+            Self::German => german,
+        }
+    }
+
+    /// The words that the kit itself says.
+    pub fn kit(self) -> &'static dyn KitWords {
+        match self {
+            Self::English => &En,
+            Self::German => &De,
+        }
+    }
+}
+
+/// What every widget may have to say.
+pub trait KitWords {
+    /// In place of a number that is not finite.
+    fn no_finite_value(&self) -> &'static str;
+    /// In place of a value that is not defined.
+    fn undefined(&self) -> &'static str;
+    /// The same on a picture.
+    fn undefined_here(&self) -> &'static str;
+    /// A button that takes a change back.
+    fn undo(&self, what: &str) -> String;
+    /// A button that makes it again.
+    fn redo(&self, what: &str) -> String;
+    /// What was changed: a setting by its label.
+    fn changed(&self, label: &str) -> String;
+    /// What was changed: a reset.
+    fn went_back(&self) -> &'static str;
+    /// So many steps, in words.
+    fn steps(&self, count: u64) -> String;
+    /// A card's title for how a run ended.
+    fn ended(&self, cause: &Cause) -> &'static str;
+    /// Why a run ended, in one sentence.
+    fn cause(&self, cause: &Cause) -> String;
+    /// The name of an axis of steps.
+    fn step_axis(&self) -> &'static str;
+    /// Label at the first place of a trail.
+    fn start(&self) -> &'static str;
+    /// Label at the place to come.
+    fn next(&self) -> &'static str;
+    /// Label of a step's arrow, with its length.
+    fn step_of(&self, length: &str) -> String;
+    /// Label of a triangle's horizontal leg.
+    fn run(&self, length: &str) -> String;
+    /// Label of a triangle's upright leg.
+    fn rise(&self, length: &str) -> String;
+    /// Label of a half tangent: `left −1`.
+    fn half(&self, left: bool, slope: &str) -> String;
+    /// Label of a vertical tangent, on a wide and on a narrow picture.
+    fn vertical(&self, narrow: bool) -> &'static str;
+    /// Label of a lens: its power, and how wide the part is that it shows.
+    fn lens(&self, power: &str, across: &str) -> String;
+    /// Label of a tangent on a narrow picture.
+    fn slope(&self, slope: &str) -> String;
+    /// Names of the columns of a table of steps.
+    fn step_column(&self) -> &'static str;
+}
+
+/// Builds a sentence of plain and marked stretches.
+#[derive(Clone, Debug, Default)]
+pub struct Sentence(pub Vec<Span>);
+
+impl Sentence {
+    /// Nothing said yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Adds plain words.
+    #[must_use]
+    pub fn plain(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false });
+        self
+    }
+    /// Adds marked words.
+    #[must_use]
+    pub fn strong(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.0.push(Span { text: text.into(), role, strong: true });
+        self
+    }
+}
+
+impl From<Sentence> for Vec<Span> {
+    fn from(sentence: Sentence) -> Self {
+        sentence.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_the_first_part_of_its_tag() {
+        for (tag, language) in [("de", Language::German), ("de-AT", Language::German), ("DE", Language::German)] {
+            assert_eq!(Language::of(tag), language, "{tag}");
+        }
+        for tag in ["en-GB", "", "deu", "fr"] {
+            assert_eq!(Language::of(tag), Language::English, "{tag}");
+        }
+    }
+}
