@@ -1,13 +1,22 @@
-// embed.html?widget=descent&learning-rate=0.1#STATE shows one widget alone. The query holds its attributes, the fragment its state
-// (unpadded base64url of UTF-8 JSON). The page tells its parent how tall it is.
+// embed.html?widget=descent&learning-rate=0.1#STATE shows one widget alone. The query holds its attributes, which the widget reads as it
+// reads them anywhere, and the fragment its moment. The page tells its parent how tall it is.
 
-/** What every widget may be told in the address. */
-const SHARED = ["theme", "lang", "controls"];
+import { WIDGETS } from "../src/elements/schema.js";
+import { decodeState } from "../src/share.js";
 
-/** What each widget may be told besides. Anything else in the address is ignored. */
-const WIDGETS = new Map([
-  ["descent", ["function", "start", "learning-rate", "optimizer", "domain", "blindfold"]],
-  ["houses", ["features", "learning-rate", "optimizer", "standardize"]],
+/** What an address must not set: the moment has its own place, and the rest means something to this page rather than to a chart. */
+const RESERVED = new Set([
+  "widget",
+  "state",
+  "id",
+  "class",
+  "style",
+  "slot",
+  "part",
+  "is",
+  "hidden",
+  "inert",
+  "popover",
 ]);
 
 /** A fragment longer than this is no moment of ours. Guessed: a state may carry a learner's CSV of 1 MiB, here with room to spare. */
@@ -20,48 +29,52 @@ const alone = window.parent === window;
 // In a frame the host's ground shows through; a tab of its own has none but ours.
 if (alone) document.documentElement.classList.add("alone");
 
-const query = new URL(location.href).searchParams;
+const { query, fragment } = parts();
 tellHeight();
 const asked = query.get("widget") ?? "";
-const own = WIDGETS.get(asked);
-if (own) place(asked, [...SHARED, ...own]);
-else say(`${nothingCalled(asked)} These exist: ${[...WIDGETS.keys()].join(", ")}.`);
+const known = Object.values(WIDGETS).find(({ kind }) => kind === asked);
+if (known) place(known.tag);
+else say(`${nothingCalled(asked)} These exist: ${Object.keys(WIDGETS).join(", ")}.`);
+
+/** Some programs write the `#` before the moment as `%23`, and then it stands in the query's last value. */
+function parts(): { query: URLSearchParams; fragment: string } {
+  const { search, hash } = location;
+  const [before = "", after] = search.split("%23");
+  return { query: new URLSearchParams(before), fragment: hash.slice(1) || (after?.split("&")[0] ?? "") };
+}
 
 function nothingCalled(name: string): string {
   return name ? `There is no widget “${name.slice(0, 40)}”.` : "The address names no widget.";
 }
 
-function place(name: string, attributes: string[]): void {
-  const element = document.createElement(`downhill-${name}`) as Widget;
-  for (const attribute of attributes) {
-    const value = query.get(attribute);
-    if (value !== null) element.setAttribute(attribute, value);
+function place(tag: string): void {
+  const element = document.createElement(tag) as Widget;
+  for (const [name, value] of query) {
+    if (isOurs(name)) element.setAttribute(name, value);
   }
   document.getElementById("chart")?.append(element);
-  showMoment(element);
-  addEventListener("hashchange", () => showMoment(element));
+  showMoment(element, fragment);
+  addEventListener("hashchange", () => showMoment(element, location.hash.slice(1)));
 }
 
-async function showMoment(element: Widget): Promise<void> {
-  const fragment = location.hash.slice(1);
-  if (fragment === "") return;
+/** Whether a parameter may become an attribute: a name that attributes can have, and no listener. */
+function isOurs(name: string): boolean {
+  return /^[a-z][a-z0-9-]*$/i.test(name) && !/^on/i.test(name) && !RESERVED.has(name.toLowerCase());
+}
+
+async function showMoment(element: Widget, packed: string): Promise<void> {
+  if (packed === "") return;
   try {
-    if (fragment.length > LONGEST_FRAGMENT) throw new RangeError("too long for a moment");
-    const state: unknown = JSON.parse(decode(fragment));
+    if (packed.length > LONGEST_FRAGMENT) throw new RangeError("too long for a moment");
+    const state = decodeState(packed);
     await customElements.whenDefined(element.localName);
     await element.ready;
+    // What is no moment of this widget, it says itself.
     element.state = state;
     say("");
   } catch {
     say("The moment in this link could not be read, so the chart starts from its beginning.");
   }
-}
-
-/** The text in unpadded base64url. Throws at what is not base64 or not UTF-8. */
-function decode(base64url: string): string {
-  const binary = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 function say(sentence: string): void {
@@ -83,5 +96,3 @@ function tellHeight(): void {
     window.parent.postMessage({ type: "downhill-height", height }, "*");
   }).observe(main);
 }
-
-export {};

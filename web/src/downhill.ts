@@ -2,19 +2,34 @@
 
 import { DownhillDescent } from "./elements/downhill-descent.js";
 import { DownhillHouses } from "./elements/downhill-houses.js";
-import { VERSION } from "./engine/engine.js";
+import { DownhillTangent } from "./elements/downhill-tangent.js";
+import { type Kind, WIDGETS } from "./elements/schema.js";
+import { explainUnknownTags } from "./elements/unknown.js";
+import { widget } from "./elements/widget.js";
+import { engine, type InitOptions, VERSION } from "./engine/engine.js";
 
-const ELEMENTS: Record<string, CustomElementConstructor> = {
-  "downhill-descent": DownhillDescent,
-  "downhill-houses": DownhillHouses,
+/** Classes with a name of their own; any other kind of widget is made of its schema alone. */
+const CLASSES: Partial<Record<Kind, CustomElementConstructor>> = {
+  descent: DownhillDescent,
+  houses: DownhillHouses,
+  tangent: DownhillTangent,
 };
 
-for (const [tag, element] of Object.entries(ELEMENTS)) {
+for (const kind of Object.keys(WIDGETS) as Kind[]) {
+  const { tag } = WIDGETS[kind];
   const known = customElements.get(tag) as (CustomElementConstructor & { version?: string }) | undefined;
-  if (!known) customElements.define(tag, Object.assign(element, { version: VERSION }));
+  if (!known) customElements.define(tag, Object.assign(CLASSES[kind] ?? widget(kind), { version: VERSION }));
   else if (known.version !== VERSION)
     console.warn(`Downhill ${VERSION}: this page already has <${tag}> of version ${known.version}; that one stays.`);
 }
 
+explainUnknownTags();
+
+/** Loads the engine from where a bundler put it. Elements load it by themselves from beside this script unless this came first. */
+export function init(options?: InitOptions): Promise<void> {
+  return engine.init(options);
+}
+
+export type { DownhillElements } from "./elements/tags.js";
 export { decodeState, encodeState } from "./share.js";
-export { DownhillDescent, DownhillHouses, VERSION };
+export { DownhillDescent, DownhillHouses, DownhillTangent, type InitOptions, VERSION };

@@ -8,15 +8,25 @@ export function encodeState(state: unknown): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Reads what `encodeState` wrote, or plain JSON. Throws `SyntaxError` for anything else. */
+/** Reads what `encodeState` wrote, or plain JSON, also as chats and mails pass them on. Throws `SyntaxError` for anything else. */
 export function decodeState(text: string): unknown {
-  if (text.trimStart().startsWith("{")) return JSON.parse(text);
-  let binary: string;
+  const plain = unescaped(text.trim());
+  if (plain.startsWith("{")) return JSON.parse(plain);
   try {
-    binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    const binary = atob(plain.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new SyntaxError("This link is damaged.");
   }
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+}
+
+/** With the percent signs that some programs put into addresses taken out again. JSON may hold percent signs of its own. */
+function unescaped(text: string): string {
+  if (text.startsWith("{") || !text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

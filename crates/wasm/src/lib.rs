@@ -11,6 +11,7 @@ mod boundary;
 mod canvas;
 mod cost;
 mod expression;
+mod json;
 mod learning;
 mod network;
 mod panics;

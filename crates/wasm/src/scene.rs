@@ -1,49 +1,31 @@
-//! The one class behind every widget. Hot calls pass numbers and return three bits; cold calls pass and return plain objects.
+//! The one class behind every widget. Hot calls pass numbers and return a few bits; plain data cross as JSON text.
 
-use crate::boundary::{from_js, misuse, to_js};
+use crate::boundary::misuse;
 use crate::canvas::CanvasSurface;
+use crate::json;
 use crate::panics::refuse_after_panic;
 use crate::theme;
-use scenes::descent::DescentScene;
-use scenes::houses::HousesScene;
-use scenes::painter::SvgSurface;
+use scenes::catalog;
+use scenes::frame::Size;
+use scenes::kit::json::{Json, Plain};
+use scenes::kit::settings::Refusal;
+use scenes::kit::{AnyScene, Given, Input, Key, Layer, Outcome, PointerKind, PointerPhase, Supply};
 use scenes::readout::Event;
-use scenes::scene::{Input, Key, Layer, Outcome, PointerKind, PointerPhase, Scene as _, Size};
+use scenes::svg::to_svg;
 use scenes::theme::Theme;
+use scenes::words::Language;
+use std::sync::LazyLock;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
-/// The corner of a stage in a saved picture, in CSS pixels (visual language, section 3).
-const CORNER: f64 = 14.0;
-
-enum Widget {
-    Descent(DescentScene),
-    Houses(HousesScene),
-}
-
-/// The same for whichever scene it is.
-macro_rules! with {
-    ($widget:expr, $scene:ident => $body:expr) => {
-        match $widget {
-            Widget::Descent($scene) => $body,
-            Widget::Houses($scene) => $body,
-        }
-    };
-}
-
-/// Hands the same input to whichever scene it is.
-macro_rules! feed {
-    ($self:ident, $input:expr) => {{
-        refuse_after_panic()?;
-        let outcome = with!(&mut $self.widget, scene => scene.update($input));
-        Ok($self.note(outcome, false))
-    }};
-}
+/// The tables that come with the widgets. Every scene is handed them; none holds one of its own.
+static TABLES: LazyLock<Supply> =
+    LazyLock::new(|| Supply::none().with("ames", include_str!("../../../lessons/data/ames-housing.csv")));
 
 /// A widget, but for its pixels on the page.
 #[wasm_bindgen]
 pub struct Scene {
-    widget: Widget,
+    scene: Box<dyn AnyScene>,
     theme: Theme,
     sizes: Vec<Size>,
     events: Vec<Event>,
@@ -51,50 +33,36 @@ pub struct Scene {
 
 #[wasm_bindgen]
 impl Scene {
-    /// A scene of this kind from what the page's attributes say.
+    /// A scene of this kind from what stands on the element: the JSON of `{attributes, properties, lang}`. What cannot be had keeps
+    /// its default and is among the readout's warnings.
     ///
     /// # Errors
-    /// `E_KIND`, `E_CONFIG`: a call that no page of ours makes. A formula that cannot be read is no error but in the readout.
+    /// `E_KIND`.
     #[wasm_bindgen(constructor)]
-    pub fn new(kind: &str, config: JsValue) -> Result<Scene, JsValue> {
+    pub fn new(kind: &str, given: &str) -> Result<Scene, JsValue> {
         refuse_after_panic()?;
-        Ok(Self::around(match kind {
-            "descent" => Widget::Descent(DescentScene::new(from_js(config, "E_CONFIG")?)),
-            "houses" => Widget::Houses(HousesScene::new(from_js(config, "E_CONFIG")?)),
-            other => return Err(unknown_kind(other)),
-        }))
+        Ok(Self::around(catalog::scene(kind, &read_given(given)?).map_err(thrown)?))
     }
 
-    /// A scene as a link or an earlier instance left it.
+    /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`].
     ///
     /// # Errors
-    /// `E_STATE` with the reason, for data of another version or shape.
+    /// `E_KIND`; `E_STATE` with the reason, for data of another version or shape.
     #[wasm_bindgen(js_name = fromState)]
-    pub fn from_state(kind: &str, state: JsValue) -> Result<Scene, JsValue> {
+    pub fn from_state(kind: &str, given: &str, state: &str) -> Result<Scene, JsValue> {
         refuse_after_panic()?;
-        let unusable = |reason: String| misuse("E_STATE", &reason);
-        Ok(Self::around(match kind {
-            "descent" => {
-                let state = from_js(state, "E_STATE")?;
-                Widget::Descent(DescentScene::from_state(state).map_err(|error| unusable(error.to_string()))?)
-            }
-            "houses" => {
-                let state = from_js(state, "E_STATE")?;
-                Widget::Houses(HousesScene::from_state(&state).map_err(|error| unusable(error.to_string()))?)
-            }
-            other => return Err(unknown_kind(other)),
-        }))
+        let state = json::parse(state, "E_STATE")?;
+        Ok(Self::around(catalog::scene_of_state(kind, &read_given(given)?, &state).map_err(thrown)?))
     }
 
-    fn around(widget: Widget) -> Self {
-        let stages = with!(&widget, scene => scene.stages().len());
-        let size = Size { width: 0.0, height: 0.0 };
-        Self { widget, theme: Theme::light(), sizes: vec![size; stages], events: Vec::new() }
+    fn around(mut scene: Box<dyn AnyScene>) -> Self {
+        let sizes = vec![Size { width: 0.0, height: 0.0 }; scene.stages().len()];
+        Self { scene, theme: Theme::read(&|_| None), sizes, events: Vec::new() }
     }
 
-    /// The stages: `StageInfo[]`.
-    pub fn stages(&self) -> Result<JsValue, JsValue> {
-        with!(&self.widget, scene => to_js(&scene.stages()))
+    /// The stages: JSON of `StageInfo[]`.
+    pub fn stages(&mut self) -> String {
+        text_of(&self.scene.stages())
     }
 
     /// The page gave a stage this size in CSS pixels.
@@ -102,25 +70,29 @@ impl Scene {
         let size = Size { width, height };
         if let Some(known) = self.sizes.get_mut(stage) {
             *known = size;
-            with!(&mut self.widget, scene => scene.resize(stage, size));
+            self.scene.resize(stage, size);
         }
     }
 
     /// With reduced motion nothing is animated.
     #[wasm_bindgen(js_name = reducedMotion)]
     pub fn reduced_motion(&mut self, on: bool) {
-        with!(&mut self.widget, scene => scene.set_reduced_motion(on));
+        self.scene.set_reduced_motion(on);
     }
 
-    /// Takes over the page's colours and faces: a plain object of `--downhill-*` names. What it does not hold or cannot be
-    /// read keeps the default of the lighter or darker set, as its `dark` says.
-    pub fn theme(&mut self, tokens: JsValue) -> Result<(), JsValue> {
-        self.theme = theme::from_tokens(&from_js(tokens, "E_THEME")?);
-        Ok(())
+    /// Takes over the page's colours and faces: a plain object of `--downhill-*` names with their values.
+    pub fn theme(&mut self, tokens: &JsValue) {
+        self.theme = theme::of_page(tokens);
+    }
+
+    /// The language of words and numbers, by its tag; English for one that is not spoken.
+    pub fn language(&mut self, tag: &str) -> u8 {
+        self.scene.speak(Language::of(tag));
+        1
     }
 
     /// A pointer event on a stage. Phase: 0 down, 1 move, 2 up, 3 cancel, 4 leave. Kind: 0 mouse, 1 finger, 2 pen.
-    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating.
+    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating, 8 refused.
     pub fn pointer(&mut self, stage: usize, phase: u8, kind: u8, x: f64, y: f64) -> Result<u8, JsValue> {
         let phase = match phase {
             0 => PointerPhase::Down,
@@ -129,13 +101,12 @@ impl Scene {
             3 => PointerPhase::Cancel,
             _ => PointerPhase::Leave,
         };
-        let kind = pointer_kind(kind);
-        feed!(self, Input::Pointer { stage, phase, kind, x, y })
+        self.feed(Input::Pointer { stage, phase, kind: pointer_kind(kind), x, y }, false)
     }
 
     /// The handle under the pointer, for its cursor and for whether a finger drags or scrolls.
-    pub fn hit(&self, stage: usize, kind: u8, x: f64, y: f64) -> Option<String> {
-        with!(&self.widget, scene => scene.hit(stage, pointer_kind(kind), x, y)).map(str::to_owned)
+    pub fn hit(&mut self, stage: usize, kind: u8, x: f64, y: f64) -> Option<String> {
+        self.scene.hit(stage, pointer_kind(kind), x, y).map(str::to_owned)
     }
 
     /// A key on a handle, by the name that `KeyboardEvent.key` gives it. Other keys change nothing.
@@ -151,74 +122,100 @@ impl Scene {
             "End" => Key::End,
             _ => return Ok(0),
         };
-        feed!(self, Input::Key { handle: handle.to_owned(), key, shift })
+        self.feed(Input::Key { handle: handle.to_owned(), key, shift }, false)
     }
 
     /// A value typed for a handle.
     #[wasm_bindgen(js_name = setHandle)]
     pub fn set_handle(&mut self, handle: &str, value: f64) -> Result<u8, JsValue> {
-        feed!(self, Input::SetHandle { handle: handle.to_owned(), value })
+        self.feed(Input::SetHandle { handle: handle.to_owned(), value }, false)
     }
 
     /// Which handle has the keyboard's focus, if any.
     pub fn focus(&mut self, handle: Option<String>) -> Result<u8, JsValue> {
-        feed!(self, Input::Focus { handle })
+        self.feed(Input::Focus { handle }, false)
     }
 
-    /// A named setting: `{ name, value }`. With `quiet` it was a program's and no one is told.
+    /// A setting by its property or attribute; the value is JSON, `null` for the default. With `quiet` the page asks and nobody is
+    /// told. A value that cannot be had leaves the one that was, sets bit 8 and is among the readout's warnings.
     ///
     /// # Errors
-    /// `E_SETTING` for a name or a value that this scene does not have.
-    pub fn set(&mut self, setting: JsValue, quiet: bool) -> Result<u8, JsValue> {
-        refuse_after_panic()?;
-        let outcome = match &mut self.widget {
-            Widget::Descent(scene) => scene.update(Input::Set(from_js(setting, "E_SETTING")?)),
-            Widget::Houses(scene) => scene.update(Input::Set(from_js(setting, "E_SETTING")?)),
-        };
-        Ok(self.note(outcome, quiet))
+    /// `E_SETTING`: the value is no JSON.
+    pub fn set(&mut self, name: &str, value: &str, quiet: bool) -> Result<u8, JsValue> {
+        let (name, value) = (name.to_owned(), json::parse(value, "E_SETTING")?);
+        self.feed(if quiet { Input::Ask { name, value } } else { Input::Set { name, value } }, quiet)
+    }
+
+    /// What the page asked for and got, as JSON; `null` where the setting has its default.
+    pub fn value(&self, name: &str) -> String {
+        self.scene.accepted(name).to_text()
+    }
+
+    /// The button of a notice or of a control, or a number control of the widget's own.
+    pub fn act(&mut self, id: &str, value: Option<f64>) -> Result<u8, JsValue> {
+        self.feed(Input::Act { id: id.to_owned(), value }, false)
+    }
+
+    /// A table of the learner's own, or with `quiet` of the page's.
+    pub fn supply(&mut self, label: &str, text: &str, quiet: bool) -> Result<u8, JsValue> {
+        self.feed(Input::Table { label: label.to_owned(), text: text.to_owned() }, quiet)
     }
 
     /// Takes this many steps.
     pub fn step(&mut self, count: u32) -> Result<u8, JsValue> {
-        feed!(self, Input::Step(count))
+        self.feed(Input::Step(count), false)
     }
 
     /// Takes this many steps back.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self, count: u32) -> Result<u8, JsValue> {
-        feed!(self, Input::StepBack(count))
+        self.feed(Input::StepBack(count), false)
+    }
+
+    /// Shows the moment after so many moves; what comes after it is kept until a step is taken.
+    pub fn scrub(&mut self, moves: f64) -> Result<u8, JsValue> {
+        // A cast to a whole number saturates; there are never so many moves.
+        self.feed(Input::Scrub(moves as u64), false)
     }
 
     /// Steps on every tick from now on.
     pub fn run(&mut self) -> Result<u8, JsValue> {
-        feed!(self, Input::Run)
+        self.feed(Input::Run, false)
     }
 
     /// Stops stepping.
     pub fn pause(&mut self) -> Result<u8, JsValue> {
-        feed!(self, Input::Pause)
+        self.feed(Input::Pause, false)
     }
 
     /// Back to the start.
     pub fn reset(&mut self) -> Result<u8, JsValue> {
-        feed!(self, Input::Reset)
+        self.feed(Input::Reset, false)
     }
 
     /// Takes back what steps do not cover.
     pub fn undo(&mut self) -> Result<u8, JsValue> {
-        feed!(self, Input::Undo)
+        self.feed(Input::Undo, false)
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) -> Result<u8, JsValue> {
+        self.feed(Input::Redo, false)
     }
 
     /// This many milliseconds have passed.
     pub fn tick(&mut self, milliseconds: f64) -> Result<u8, JsValue> {
-        feed!(self, Input::Tick { milliseconds })
+        self.feed(Input::Tick { milliseconds }, false)
     }
 
-    fn note(&mut self, outcome: Outcome, quiet: bool) -> u8 {
+    fn feed(&mut self, input: Input, quiet: bool) -> Result<u8, JsValue> {
+        refuse_after_panic()?;
+        let Outcome { changed, captured, animating, refused, events } = self.scene.update(input);
         if !quiet {
-            self.events.extend(outcome.events);
+            self.events.extend(events);
         }
-        u8::from(outcome.changed) | u8::from(outcome.captured) << 1 | u8::from(outcome.animating) << 2
+        let bits = [changed, captured, animating, refused];
+        Ok(bits.iter().enumerate().map(|(i, bit)| u8::from(*bit) << i).sum())
     }
 
     /// Draws one layer of one stage, 0 the base and 1 the live one, on a canvas of its own.
@@ -226,50 +223,60 @@ impl Scene {
     /// # Errors
     /// `E_DRAW`: what the canvas itself refused.
     pub fn draw(
-        &self,
+        &mut self,
         stage: usize,
         layer: u8,
         context: &CanvasRenderingContext2d,
         pixel_ratio: f64,
     ) -> Result<(), JsValue> {
         refuse_after_panic()?;
-        let Some(size) = self.sizes.get(stage).filter(|size| size.width > 0.0 && size.height > 0.0) else {
-            return Ok(());
-        };
+        let Some(size) = self.size(stage) else { return Ok(()) };
         let layer = if layer == 0 { Layer::Base } else { Layer::Live };
-        let mut surface = CanvasSurface::new(context, *size, pixel_ratio);
-        with!(&self.widget, scene => scene.draw(stage, layer, &mut surface, &self.theme))
-            .map_err(|error| misuse("E_DRAW", &error.to_string()))
+        let Some(mut surface) = CanvasSurface::new(context, size, pixel_ratio) else {
+            return Err(misuse("E_DRAW", "This drawing context belongs to no canvas of the page."));
+        };
+        self.scene.draw(stage, layer, &mut surface, &self.theme).map_err(|error| misuse("E_DRAW", &error.to_string()))
+    }
+
+    fn size(&self, stage: usize) -> Option<Size> {
+        self.sizes.get(stage).copied().filter(|size| size.width > 0.0 && size.height > 0.0)
     }
 
     /// Changes whenever the base layer of a stage must be drawn again.
     #[wasm_bindgen(js_name = baseVersion)]
-    pub fn base_version(&self, stage: usize) -> f64 {
-        with!(&self.widget, scene => scene.base_version(stage)) as f64
+    pub fn base_version(&mut self, stage: usize) -> f64 {
+        self.scene.base_version(stage) as f64
     }
 
-    /// The numbers, words and handles of this moment.
-    pub fn readout(&self) -> Result<JsValue, JsValue> {
+    /// The numbers, words and handles of this moment: JSON of the parts that changed since this was last asked.
+    pub fn readout(&mut self) -> Result<String, JsValue> {
         refuse_after_panic()?;
-        with!(&self.widget, scene => to_js(&scene.readout()))
+        Ok(self.scene.readout())
     }
 
-    /// What a share link carries.
-    pub fn state(&self) -> Result<JsValue, JsValue> {
+    /// What a share link carries, as JSON.
+    pub fn state(&self) -> Result<String, JsValue> {
         refuse_after_panic()?;
-        with!(&self.widget, scene => to_js(&scene.state()))
+        Ok(self.scene.state().to_text())
     }
 
-    /// The plotted numbers.
-    pub fn table(&self) -> Result<JsValue, JsValue> {
+    /// The plotted numbers: JSON of `Table`.
+    pub fn table(&self) -> Result<String, JsValue> {
         refuse_after_panic()?;
-        with!(&self.widget, scene => to_js(&scene.table()))
+        Ok(text_of(&self.scene.table()))
     }
 
-    /// What happened since this was last asked: `Event[]`.
+    /// The plotted numbers as a CSV file.
+    pub fn csv(&self) -> Result<String, JsValue> {
+        refuse_after_panic()?;
+        Ok(self.scene.table().to_csv())
+    }
+
+    /// What happened since this was last asked: names of events with blanks between.
     #[wasm_bindgen(js_name = takeEvents)]
-    pub fn take_events(&mut self) -> Result<JsValue, JsValue> {
-        to_js(&core::mem::take(&mut self.events))
+    pub fn take_events(&mut self) -> String {
+        let events = core::mem::take(&mut self.events);
+        events.iter().map(|event| event.word()).collect::<Vec<_>>().join(" ")
     }
 
     /// One stage as an SVG document.
@@ -278,16 +285,8 @@ impl Scene {
     /// `E_DRAW`.
     pub fn svg(&self, stage: usize) -> Result<String, JsValue> {
         refuse_after_panic()?;
-        let Some(size) = self.sizes.get(stage).filter(|size| size.width > 0.0 && size.height > 0.0) else {
-            return Ok(String::new());
-        };
-        let mut surface = SvgSurface::new(size.width, size.height);
-        for layer in [Layer::Base, Layer::Live] {
-            with!(&self.widget, scene => scene.draw(stage, layer, &mut surface, &self.theme))
-                .map_err(|error| misuse("E_DRAW", &error.to_string()))?;
-        }
-        let descriptions = with!(&self.widget, scene => scene.readout().panel.descriptions);
-        Ok(surface.finish(self.theme.stage, CORNER, descriptions.get(stage).map_or("", String::as_str)))
+        let Some(size) = self.size(stage) else { return Ok(String::new()) };
+        to_svg(&*self.scene, stage, &self.theme, size).map_err(|error| misuse("E_DRAW", &error.to_string()))
     }
 }
 
@@ -299,6 +298,28 @@ fn pointer_kind(kind: u8) -> PointerKind {
     }
 }
 
-fn unknown_kind(kind: &str) -> JsValue {
-    misuse("E_KIND", &format!("There is no widget “{kind}”."))
+/// What stands on the element, with the tables that come with the widgets.
+fn read_given(text: &str) -> Result<Given, JsValue> {
+    let given = json::parse(text, "E_CONFIG")?;
+    let properties = |name: &str| match given.get(name) {
+        Some(Json::Object(properties)) => properties.clone(),
+        _ => Vec::new(),
+    };
+    let attributes = properties("attributes");
+    Ok(Given {
+        attributes: attributes.into_iter().filter_map(|(name, v)| Some((name, v.text()?.to_owned()))).collect(),
+        properties: properties("properties"),
+        language: Language::of(given.get("lang").and_then(Json::text).unwrap_or_default()),
+        supply: TABLES.clone(),
+    })
+}
+
+fn text_of<T: Plain>(value: &T) -> String {
+    let mut text = String::new();
+    value.write(&mut text);
+    text
+}
+
+fn thrown(refusal: Refusal) -> JsValue {
+    misuse(&refusal.code, &refusal.to_string())
 }

@@ -83,7 +83,8 @@ export function sceneTokens(probe: HTMLElement, appearance: Appearance): Record<
 
 /** In forced colours lines are text, handles are highlighted, and fills keep out of the way. */
 function systemColour(name: string): string {
-  if (/^(page|stage|raise|sunk|hair|grid)$|-soft$|-[0-8]$/.test(name)) return name === "grid" ? "GrayText" : "Canvas";
+  if (/^(page|stage|raise|sunk|hair|grid)$|-soft$|^(loss|pred)-[0-8]$/.test(name))
+    return name === "grid" ? "GrayText" : "Canvas";
   return name.startsWith("step") || name === "focus" ? "Highlight" : "CanvasText";
 }
 

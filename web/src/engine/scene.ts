@@ -1,9 +1,8 @@
-// A scene as the page holds it: it outlives the wasm instance it happens to live in.
+// A scene as the page holds it: it outlives the wasm instance it happens to live in. Plain data cross as JSON text.
 
 import { type Engine, engine, type Glue } from "./engine.js";
-
 import { DownhillError } from "./error.js";
-import type { Event, Panel, StageInfo, Table } from "./types.js";
+import type { Event, StageInfo, Table } from "./types.js";
 
 type Raw = InstanceType<Glue["Scene"]>;
 
@@ -12,6 +11,8 @@ export interface Outcome {
   changed: boolean;
   captured: boolean;
   animating: boolean;
+  /** A value could not be had; the readout's warnings, or the formula's mistake, say why. */
+  refused: boolean;
 }
 
 /** The boundary's names for what the pointer did. */
@@ -22,33 +23,35 @@ export const POINTER_KIND: Readonly<Record<string, number>> = { mouse: 0, touch:
 /** The boundary's names for the two layers of a stage. */
 export const LAYER = { base: 0, live: 1 } as const;
 
-export interface Setting {
-  name: string;
-  value?: unknown;
-}
+/** The readout's parts by name; `numbers` and `panel` come undone into the readout, the others stand in it under their names. */
+type Parts = Record<string, unknown>;
 
 /**
  * Every method forwards to the scene in wasm. When the instance was replaced, the scene is made again from the state last
  * seen, with the sizes and colours it had; a scene that traps at once again is given up (`broken`).
  */
-export class SceneHandle<Readout extends Panel = Panel> {
+export class SceneHandle<Readout extends object = object> {
   readonly kind: string;
   readonly #engine: Engine;
-  readonly #config: object;
+  readonly #given: () => string;
   #raw: Raw | undefined;
   #generation = -1;
-  #state: unknown;
+  #state: string | undefined;
   #stateIsOld = false;
   #failures = 0;
+  #parts: Parts = {};
   readonly #sizes = new Map<number, [number, number]>();
   #theme: Record<string, string> | undefined;
   #reducedMotion = false;
 
-  constructor(kind: string, config: object, state?: unknown) {
+  /** `given` writes what the page asks for, now and whenever the scene must be made again; `state` is the JSON of a moment. */
+  constructor(kind: string, given: () => string, state?: string) {
     this.kind = kind;
     this.#engine = engine;
-    this.#config = config;
+    this.#given = given;
     this.#state = state;
+    // What was given may be of an older version; what is read out never is.
+    this.#stateIsOld = state !== undefined;
     this.#use(() => undefined);
   }
 
@@ -58,7 +61,7 @@ export class SceneHandle<Readout extends Panel = Panel> {
   }
 
   stages(): StageInfo[] {
-    return this.#use((scene) => scene.stages() as StageInfo[]);
+    return this.#read<StageInfo[]>((scene) => scene.stages());
   }
 
   resize(stage: number, width: number, height: number): void {
@@ -74,6 +77,11 @@ export class SceneHandle<Readout extends Panel = Panel> {
   reducedMotion(on: boolean): void {
     this.#reducedMotion = on;
     this.#use((scene) => scene.reducedMotion(on));
+  }
+
+  /** Says everything in this language from now on. */
+  language(tag: string): Outcome {
+    return this.#act((scene) => scene.language(tag));
   }
 
   pointer(stage: number, phase: number, kind: number, x: number, y: number): Outcome {
@@ -96,8 +104,25 @@ export class SceneHandle<Readout extends Panel = Panel> {
     return this.#act((scene) => scene.focus(handle));
   }
 
-  set(setting: Setting, quiet: boolean): Outcome {
-    return this.#act((scene) => scene.set(setting, quiet));
+  /** Tells a setting, by its property's or its attribute's name; `null` asks for its default. With `quiet` it was a program. */
+  set(name: string, value: unknown, quiet: boolean): Outcome {
+    const text = json(value);
+    return this.#act((scene) => scene.set(name, text, quiet));
+  }
+
+  /** What the page asked for and got, in the property's type; `null` where the default stands. */
+  value(name: string): unknown {
+    return this.#read<unknown>((scene) => scene.value(name));
+  }
+
+  /** A button, or a number of the widget's own. */
+  act(id: string, value?: number): Outcome {
+    return this.#act((scene) => scene.act(id, value));
+  }
+
+  /** A table of the learner's or, with `quiet`, of the page's own. */
+  supply(label: string, text: string, quiet: boolean): Outcome {
+    return this.#act((scene) => scene.supply(label, text, quiet));
   }
 
   step(count: number): Outcome {
@@ -106,6 +131,11 @@ export class SceneHandle<Readout extends Panel = Panel> {
 
   stepBack(count: number): Outcome {
     return this.#act((scene) => scene.stepBack(count));
+  }
+
+  /** Shows the moment after so many steps of those that were taken. */
+  scrub(step: number): Outcome {
+    return this.#act((scene) => scene.scrub(step));
   }
 
   run(): Outcome {
@@ -124,6 +154,10 @@ export class SceneHandle<Readout extends Panel = Panel> {
     return this.#act((scene) => scene.undo());
   }
 
+  redo(): Outcome {
+    return this.#act((scene) => scene.redo());
+  }
+
   tick(milliseconds: number): Outcome {
     return this.#act((scene) => scene.tick(milliseconds));
   }
@@ -136,16 +170,26 @@ export class SceneHandle<Readout extends Panel = Panel> {
     return this.#use((scene) => scene.baseVersion(stage));
   }
 
+  /** Put together from the parts that came now and those that did not change since they last came. */
   readout(): Readout {
-    return this.#use((scene) => scene.readout() as Readout);
+    const { parts } = this.#read<{ parts: Parts }>((scene) => scene.readout());
+    Object.assign(this.#parts, parts);
+    const { numbers, panel, ...others } = this.#parts;
+    return { ...(numbers as object), ...(panel as object), ...others } as Readout;
   }
 
   table(): Table {
-    return this.#use((scene) => scene.table() as Table);
+    return this.#read<Table>((scene) => scene.table());
+  }
+
+  /** The same numbers as a file. */
+  csv(): string {
+    return this.#use((scene) => scene.csv());
   }
 
   takeEvents(): Event[] {
-    return this.#use((scene) => scene.takeEvents() as Event[]);
+    const events = this.#use((scene) => scene.takeEvents());
+    return events === "" ? [] : (events.split(" ") as Event[]);
   }
 
   svg(stage: number): string {
@@ -154,6 +198,11 @@ export class SceneHandle<Readout extends Panel = Panel> {
 
   /** What a share link carries, and what the scene is made from again after a trap. */
   state(): unknown {
+    return JSON.parse(this.remember());
+  }
+
+  /** The same as text, kept for the case of a trap. */
+  remember(): string {
     if (this.#stateIsOld || this.#state === undefined) {
       this.#state = this.#use((scene) => scene.state());
       this.#stateIsOld = false;
@@ -175,7 +224,16 @@ export class SceneHandle<Readout extends Panel = Panel> {
   #act(work: (scene: Raw) => number): Outcome {
     const bits = this.#use(work);
     this.#stateIsOld = true;
-    return { changed: (bits & 1) !== 0, captured: (bits & 2) !== 0, animating: (bits & 4) !== 0 };
+    return {
+      changed: (bits & 1) !== 0,
+      captured: (bits & 2) !== 0,
+      animating: (bits & 4) !== 0,
+      refused: (bits & 8) !== 0,
+    };
+  }
+
+  #read<T>(work: (scene: Raw) => string): T {
+    return JSON.parse(this.#use(work)) as T;
   }
 
   #use<T>(work: (scene: Raw) => T): T {
@@ -190,15 +248,38 @@ export class SceneHandle<Readout extends Panel = Panel> {
 
   #alive(glue: Glue): Raw {
     if (this.#raw && this.#generation === this.#engine.generation) return this.#raw;
+    const given = this.#given();
     const raw =
       this.#state === undefined
-        ? new glue.Scene(this.kind, this.#config)
-        : glue.Scene.fromState(this.kind, this.#state);
+        ? new glue.Scene(this.kind, given)
+        : glue.Scene.fromState(this.kind, given, this.#state);
     raw.reducedMotion(this.#reducedMotion);
     if (this.#theme) raw.theme(this.#theme);
     for (const [stage, [width, height]] of this.#sizes) raw.resize(stage, width, height);
     this.#raw = raw;
     this.#generation = this.#engine.generation;
+    // A fresh scene says everything once.
+    this.#parts = {};
     return raw;
   }
+}
+
+/**
+ * Any value as JSON, so that the engine, which alone knows what a setting may be, can say what is wrong with it: what JSON has no
+ * word for becomes text (`NaN` would turn into `null`, which asks for the default).
+ */
+export function json(value: unknown): string {
+  try {
+    return JSON.stringify(value ?? null, plain) ?? "null";
+  } catch {
+    // A ring of objects.
+    return JSON.stringify(String(value));
+  }
+}
+
+function plain(_key: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
+  const foreign =
+    typeof value === "number" ? !Number.isFinite(value) : ["bigint", "function", "symbol"].includes(typeof value);
+  return foreign ? String(value) : value;
 }

@@ -1,320 +1,137 @@
-// Written from the Rust types by `cargo xtask types`. Do not edit.
+// Written from the Rust declarations by `cargo xtask types`. Do not edit.
 
-/**
- * A button whose press is sent back as `act(id)`.
- */
-export type Action = {
-  /**
-   * What the scene is told.
-   */
+/** A button whose press is sent back as `act(id)`. */
+export interface Action {
+  /** What the scene is told. */
   id: string;
-  /**
-   * What the button says.
-   */
+  /** What the button says. */
   label: string;
-};
+}
 
 /**
  * f in a = f(x W + b).
  */
 export type Activation = "tanh" | "relu" | "sigmoid" | "softplus" | "identity";
 
-/**
- * What the blindfold hides and counts.
- */
-export type BlindfoldReadout = {
-  /**
-   * Whether it is on.
-   */
+/** What the blindfold hides and counts. */
+export interface BlindfoldReadout {
+  /** Whether it is on. */
   on: boolean;
-  /**
-   * Moves since the start: steps, and each leap by hand as one.
-   */
+  /** Moves since the start: steps, and each leap by hand as one. */
   stepsTaken: number;
-  /**
-   * How many of them were leaps.
-   */
+  /** How many of them were leaps. */
   leaps: number;
-  /**
-   * The lowest place stood on so far.
-   */
+  /** The lowest place stood on so far. */
   lowestFound: number | null;
-  /**
-   * Whether the ball has settled in the lowest valley in view; none while it has not settled.
-   */
+  /** Whether the ball has settled in the lowest valley in view; null while it has not settled. */
   inLowestValley: boolean | null;
-};
+}
+
+/** One of several to choose from. */
+export interface ChoiceInfo {
+  /** What the scene is told. */
+  value: string;
+  /** What a learner reads. */
+  label: string;
+}
+
+/** A control that a learner may have, in the order in which they stand. */
+export interface Control {
+  /** Its name in the `controls` attribute. */
+  id: string;
+  /** Which control. */
+  kind: ControlKind;
+  /** The setting it sets; empty where it acts or moves a handle. */
+  setting: string;
+  /** What it does, for `act`; empty where it sets. */
+  act: string;
+  /** The handle it moves; empty for none. */
+  handle: string;
+  /** What a learner reads. */
+  label: string;
+  /** A letter in mathematical italic behind the label; empty for none. */
+  symbol: string;
+  /** A word over a switch; empty for none. */
+  heading: string;
+  /** Its value now. */
+  value: unknown;
+  /** Lowest value. */
+  min: number | null;
+  /** Highest value. */
+  max: number | null;
+  /** What there is to choose from. */
+  choices: ChoiceInfo[];
+  /** Controls of one row share a word; empty alone. */
+  row: string;
+}
+
+/** Which control a page gives a learner. */
+export type ControlKind = "formula" | "number" | "rate" | "choice" | "switch" | "list" | "place" | "button";
 
 /**
  * Which data set.
  */
 export type DataKind = "circle" | "xor" | "gaussians" | "spiral" | "plane" | "waves";
 
-/**
- * Why a table cannot be used.
- */
-export type DataProblem = {
-  /**
-   * A short stable name for programs.
-   */
+/** Why a table cannot be used. */
+export interface DataProblem {
+  /** A short stable name for programs. */
   code: string;
-  /**
-   * A few words.
-   */
+  /** A few words. */
   title: string;
-  /**
-   * What is wrong and what to do.
-   */
+  /** What is wrong and what to do. */
   text: string;
-};
+}
 
-/**
- * The table behind the picture.
- */
-export type DataReadout = {
-  /**
-   * "ames", or what the learner's table is called.
-   */
+/** The table behind the picture. */
+export interface DataReadout {
+  /** "ames", or what the learner's table is called. */
   label: string;
-  /**
-   * Rows read.
-   */
+  /** Rows read. */
   rows: number;
-  /**
-   * Rows used: those with a number in both columns.
-   */
+  /** Rows used: those with a number in both columns. */
   used: number;
-  /**
-   * Rows left out, by reason.
-   */
-  dropped: Array<Shortfall>;
-  /**
-   * The first twenty problems, by line.
-   */
-  issues: Array<RowIssue>;
-  /**
-   * How many problems there are in all.
-   */
+  /** Rows left out, by reason. */
+  dropped: Shortfall[];
+  /** The first twenty problems, by line. */
+  issues: LineIssue[];
+  /** How many problems there are in all. */
   issueCount: number;
-  /**
-   * What was done to the header.
-   */
-  notes: Array<string>;
-  /**
-   * Why the last table or choice of columns could not be used, if so: the one before is kept.
-   */
+  /** What was done to the header. */
+  notes: string[];
+  /** Why the last table or choice of columns could not be used, if so: the one before is kept. */
   error: DataProblem | null;
-  /**
-   * What may be dropped here, in one sentence.
-   */
+  /** What may be dropped here, in one sentence. */
   limits: string;
-};
+}
 
-/**
- * What a page asks for at the start. Everything has a default; nonsense is passed over.
- */
-export type DescentConfig = {
-  /**
-   * A formula of one variable.
-   */
-  formula?: string;
-  /**
-   * Where the ball starts.
-   */
-  start?: number;
-  /**
-   * The learning rate, above 0.
-   */
-  learningRate?: number;
-  /**
-   * The optimiser.
-   */
-  optimizer?: OptimizerKind;
-  /**
-   * The stretch of the parameter to show; chosen by looking at the curve if absent.
-   */
-  domain?: [number, number];
-  /**
-   * Whether the curve is hidden.
-   */
-  blindfold?: boolean;
-};
-
-/**
- * What the widget reads out. Numbers that are not finite are absent.
- */
-export type DescentReadout = {
-  /**
-   * The parameter: one number.
-   */
-  at: Array<number>;
-  /**
-   * The loss there.
-   */
+/** The numbers of `<downhill-descent>`. Those that are not finite are absent. */
+export interface DescentNumbers {
+  /** The parameter: one number. */
+  at: number[];
+  /** The loss there. */
   value: number | null;
-  /**
-   * The slope there that a step follows: one number, or none.
-   */
-  gradient: Array<number>;
-  /**
-   * Where the next step leads: one number, or none.
-   */
-  next: Array<number>;
-  /**
-   * Steps taken.
-   */
+  /** The slope there that a step follows: one number, or none. */
+  gradient: number[];
+  /** Where the next step leads: one number, or none. */
+  next: number[];
+  /** Steps of the optimiser taken. */
   steps: number;
-  /**
-   * The learning rate.
-   */
+  /** The learning rate. */
   learningRate: number;
-  /**
-   * The optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * Where the run stands.
-   */
-  status: Status;
-  /**
-   * Why it ended, in one sentence.
-   */
-  reason: string | null;
-  /**
-   * The formula.
-   */
-  formula: FormulaReadout;
-  /**
-   * The blindfold.
-   */
-  blindfold: BlindfoldReadout;
-  /**
-   * The triangle under the tangent, if one is drawn.
-   */
-  triangle: TriangleReadout | null;
-  /**
-   * A smaller rate that settles, offered when a run ran away.
-   */
-  suggestedLearningRate: number | null;
-  /**
-   * Rates below this settle in the nearest valley, near its floor.
-   */
-  largestStableLearningRate: number | null;
-  /**
-   * The ends of the logarithmic slider.
-   */
+  /** The ends of its logarithmic slider. */
   learningRateRange: [number, number];
-  /**
-   * The stretch of the parameter that is shown.
-   */
+  /** The optimiser. */
+  optimizer: string;
+  /** The blindfold. */
+  blindfold: BlindfoldReadout;
+  /** A smaller rate that was tried and settles, once a run ran away. */
+  suggestedLearningRate: number | null;
+  /** Rates above this cannot settle in the valley nearest to the start. */
+  largestStableLearningRate: number | null;
+  /** The stretch of the parameter that is shown. */
   domain: [number, number];
-  /**
-   * One sentence that says what to do.
-   */
-  prompt: string;
-  /**
-   * Two or three figures.
-   */
-  figures: Array<Figure>;
-  /**
-   * The live equation, column by column.
-   */
-  equation: Array<Term>;
-  /**
-   * The equation as one spoken sentence.
-   */
-  equationSpoken: string;
-  /**
-   * One or two plain sentences about this very moment.
-   */
-  explain: Array<Span>;
-  /**
-   * How the run ended or what went wrong.
-   */
-  notice: Notice | null;
-  /**
-   * A sentence for each stage: the shape of the picture and the present moment.
-   */
-  descriptions: Array<string>;
-  /**
-   * What can be dragged.
-   */
-  handles: Array<Handle>;
-  /**
-   * Whether a step can be taken.
-   */
-  canStep: boolean;
-  /**
-   * Whether a step can be taken back.
-   */
-  canStepBack: boolean;
-  /**
-   * Whether a reset would change anything.
-   */
-  canReset: boolean;
-  /**
-   * Whether there is something to undo, and what: "Undo: moved house".
-   */
-  undo: string | null;
-};
-
-/**
- * A named setting.
- */
-export type DescentSetting =
-  | { name: "formula"; value: string }
-  | { name: "at"; value: number }
-  | { name: "learningRate"; value: number }
-  | { name: "optimizer"; value: OptimizerKind }
-  | { name: "domain"; value: [number, number] | null }
-  | { name: "blindfold"; value: boolean }
-  | { name: "act"; value: string };
-
-/**
- * Everything needed to show the scene again, to the bit.
- */
-export type DescentState = {
-  /**
-   * [`VERSION`].
-   */
-  version: number;
-  /**
-   * The formula, as typed.
-   */
-  formula: string;
-  /**
-   * Where a reset leads; chosen by looking at the curve if absent.
-   */
-  home: number | null;
-  /**
-   * The stretch shown, if it was asked for.
-   */
-  domain: [number, number] | null;
-  /**
-   * The learning rate.
-   */
-  learningRate: number;
-  /**
-   * The optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * Whether the curve is hidden.
-   */
-  blindfold: boolean;
-  /**
-   * Where the walk began.
-   */
-  start: number;
-  /**
-   * Every move since.
-   */
-  moves: Array<Move>;
-  /**
-   * Whether one step more was asked for and could not be taken.
-   */
-  refused: boolean;
-};
+}
 
 /**
  * What the curvature at a point says.
@@ -350,513 +167,167 @@ export type Diagnosis = {
   conditionNumber: number | null;
 };
 
-/**
- * A house that was moved.
- */
-export type Edit = {
-  /**
-   * Which one, from 0.
-   */
-  house: number;
-  /**
-   * Its new feature.
-   */
-  x: number;
-  /**
-   * Its new target.
-   */
-  y: number;
-};
-
-/**
- * What a page hears of, as a DOM event of the same name with `downhill-` before it.
- */
+/** What a page hears of, as a DOM event of the same name with `downhill-` before it. */
 export type Event = "change" | "step" | "converged" | "diverged" | "answer" | "error";
 
-/**
- * The exact least-squares fit.
- */
-export type ExactFit = {
-  /**
-   * The slope.
-   */
-  coefficients: Array<number>;
-  /**
-   * Where the feature is 0.
-   */
+/** The exact least-squares fit. */
+export interface ExactFit {
+  /** The slope. */
+  coefficients: number[];
+  /** The line where the feature is 0. */
   intercept: number;
-  /**
-   * Its mean squared error.
-   */
+  /** Its mean squared error. */
   mse: number;
-};
+}
 
-/**
- * A column to choose.
- */
-export type FeatureChoice = {
-  /**
-   * Its name in the table.
-   */
+/** A column to choose. */
+export interface FeatureChoice {
+  /** Its name in the table. */
   id: string;
-  /**
-   * Its name for people, with its unit: "living area, sq ft".
-   */
+  /** Its name for people, with its unit: "living area, sq ft". */
   label: string;
-  /**
-   * What it counts: "$", "sq ft", "year" or nothing.
-   */
+  /** What it counts: "$", "sq ft", "year" or nothing. */
   unit: string;
-};
+}
 
-/**
- * A figure of the readout row: a small label over a number.
- */
-export type Figure = {
-  /**
-   * Stable name.
-   */
+/** A figure of the readout row: a small label over a number. */
+export interface Figure {
+  /** Stable name. */
   id: string;
-  /**
-   * The label.
-   */
+  /** The label. */
   label: string;
-  /**
-   * The number as shown, rounded once for everyone.
-   */
+  /** The number as shown, rounded once for everyone. */
   value: string;
-  /**
-   * Its colour.
-   */
+  /** Its colour. */
   role: Role;
-};
+}
 
-/**
- * A mistake in a formula, ready for the caret under it.
- */
-export type FormulaMistake = {
-  /**
-   * The code, such as `E_NAME`.
-   */
+/** A mistake in a formula, ready for the caret under it. */
+export interface FormulaMistake {
+  /** The code, such as `E_NAME`. */
   code: string;
-  /**
-   * What is wrong, in one sentence.
-   */
+  /** What is wrong, in one sentence. */
   message: string;
-  /**
-   * What to try, where there is a guess.
-   */
+  /** What to try, where there is a guess. */
   hint: string | null;
-  /**
-   * First wrong character, in UTF-16 units.
-   */
+  /** First wrong character, in UTF-16 units. */
   start: number;
-  /**
-   * One past the last wrong character, in UTF-16 units.
-   */
+  /** One past the last wrong character, in UTF-16 units. */
   end: number;
-};
+}
 
-/**
- * The formula and its derivative.
- */
-export type FormulaReadout = {
-  /**
-   * The formula that is drawn, as typed.
-   */
+/** A formula with its derivative, typeset. */
+export interface FormulaReadout {
+  /** The formula that is drawn, as typed. */
   text: string;
-  /**
-   * The same, typeset: a whole `<math>` element.
-   */
+  /** The same, typeset: a whole `<math>` element. */
   mathml: string;
-  /**
-   * Its variable.
-   */
+  /** Its variable. */
   variable: string;
-  /**
-   * Its derivative as text.
-   */
+  /** What its value is called: `L` or `f`. */
+  name: string;
+  /** Its derivative as text. */
   derivativeText: string;
-  /**
-   * The same, typeset.
-   */
+  /** The same, typeset. */
   derivativeMathml: string;
-  /**
-   * What is wrong with what was typed last, if anything.
-   */
+  /** What is wrong with what was typed last, if anything. */
   mistake: FormulaMistake | null;
-  /**
-   * What was typed last, if something is wrong with it.
-   */
+  /** What was typed last, if something is wrong with it. */
   mistakeText: string | null;
-  /**
-   * How ambiguous spellings were read.
-   */
-  notes: Array<string>;
-};
+  /** How ambiguous spellings were read. */
+  notes: string[];
+}
 
-/**
- * Something that can be dragged, moved by keys and typed.
- */
-export type Handle = {
-  /**
-   * Stable name.
-   */
+/** Something that can be dragged, moved by keys and typed. */
+export interface HandleInfo {
+  /** Stable name. */
   id: string;
-  /**
-   * Index of the stage it lies on.
-   */
+  /** Index of the stage it lies on. */
   stage: number;
-  /**
-   * What it is, for a screen reader and for the typed field: "parameter w".
-   */
+  /** What it is, for a screen reader and for the typed field: "parameter w". */
   label: string;
-  /**
-   * CSS pixels from the stage's left.
-   */
+  /** CSS pixels from the stage's left. */
   x: number;
-  /**
-   * CSS pixels from the stage's top.
-   */
+  /** CSS pixels from the stage's top. */
   y: number;
-  /**
-   * Its value, in units of the axis it moves along (x where it moves both ways).
-   */
+  /** Its value, in units of the axis it moves along (x where it moves both ways). */
   value: number;
-  /**
-   * Its value in words, with units.
-   */
+  /** Its value in words, with units. */
   valueText: string;
-  /**
-   * Lowest value.
-   */
+  /** Lowest value. */
   min: number;
-  /**
-   * Highest value.
-   */
+  /** Highest value. */
   max: number;
-};
+}
 
-/**
- * The called-out house.
- */
-export type HouseReadout = {
-  /**
-   * Which one, from 0.
-   */
+/** The called-out house. */
+export interface HouseReadout {
+  /** Which one, from 0. */
   index: number;
-  /**
-   * Its feature.
-   */
+  /** Its feature. */
   x: number;
-  /**
-   * What the line says.
-   */
+  /** What the line says. */
   guessed: number;
-  /**
-   * Its target.
-   */
+  /** Its target. */
   sold: number;
-  /**
-   * Sold less guessed.
-   */
+  /** Sold less guessed. */
   wrongBy: number;
-};
+}
 
-/**
- * What a page asks for at the start. Whatever is absent, unknown or not finite keeps its default.
- */
-export type HousesConfig = {
-  /**
-   * The name of a built-in table: `ames`.
-   */
-  data?: string;
-  /**
-   * The column the line guesses from.
-   */
-  feature?: string;
-  /**
-   * η.
-   */
-  learningRate?: number;
-  /**
-   * Which optimiser.
-   */
-  optimizer?: OptimizerKind;
-  /**
-   * Whether the feature is standardised before learning; it is unless told otherwise.
-   */
-  standardize?: boolean;
-  /**
-   * Where the line begins: [slope, intercept] in the units of the data. Both 0 unless told otherwise.
-   */
-  start?: [number, number];
-  /**
-   * Which house is called out, from 0.
-   */
-  house?: number;
-  /**
-   * Whether misses are drawn.
-   */
-  misses?: boolean;
-};
-
-/**
- * The readout of `houses`.
- */
-export type HousesReadout = {
-  /**
-   * The slope: target units per feature unit.
-   */
-  coefficients: Array<number>;
-  /**
-   * The line where the feature is 0, target units.
-   */
+/** The numbers of `<downhill-houses>`. Those that are not finite are null. */
+export interface HousesNumbers {
+  /** The slope: target units per feature unit. */
+  coefficients: number[];
+  /** The line where the feature is 0, target units. */
   intercept: number;
-  /**
-   * Mean squared error (1/n) Σ r², target units squared.
-   */
+  /** Mean squared error (1/n) Σ r², target units squared. */
   mse: number;
-  /**
-   * Its root, the typical miss, target units.
-   */
+  /** Its root, the typical miss, target units. */
   rmse: number;
-  /**
-   * Share of the target's variance explained; none where the target never changes.
-   */
+  /** Share of the target's variance explained; null where the target never changes. */
   rSquared: number | null;
-  /**
-   * Steps taken.
-   */
+  /** Steps taken. */
   steps: number;
-  /**
-   * η of the next step.
-   */
+  /** The learning rate of the next step. */
   learningRate: number;
-  /**
-   * Ends of the learning rate's slider.
-   */
+  /** The ends of its slider. */
   learningRateRange: [number, number];
-  /**
-   * For plain gradient descent on this loss: 2 over its largest curvature.
-   */
+  /** For plain gradient descent on this loss: 2 over its largest curvature. */
   largestStableLearningRate: number;
-  /**
-   * Which optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * Where the run stands.
-   */
-  status: Status;
-  /**
-   * Why it ended.
-   */
-  reason: string | null;
-  /**
-   * The least-squares line.
-   */
+  /** The optimiser. */
+  optimizer: string;
+  /** The least-squares line. */
   exact: ExactFit;
-  /**
-   * Whether the feature is standardised before learning.
-   */
+  /** Whether the feature is standardised before learning. */
   standardize: boolean;
-  /**
-   * The column the line guesses from.
-   */
+  /** The column that the line guesses from. */
   feature: string;
-  /**
-   * The column it guesses.
-   */
+  /** The column that it guesses. */
   target: string;
-  /**
-   * The columns to choose from, the target left out.
-   */
-  features: Array<FeatureChoice>;
-  /**
-   * The columns that can be the target.
-   */
-  targets: Array<FeatureChoice>;
-  /**
-   * The called-out house.
-   */
+  /** The called-out house; null where the line has no finite guess for it. */
   house: HouseReadout | null;
-  /**
-   * The table.
-   */
-  data: DataReadout;
-  /**
-   * How many houses were moved.
-   */
+  /** How many houses were moved. */
   moved: number;
-  /**
-   * Whether the contours are circles.
-   */
+  /** Whether the contours are circles. */
   contoursRound: boolean;
-  /**
-   * Whether misses are drawn.
-   */
+  /** Whether misses are drawn. */
   misses: boolean;
-  /**
-   * What a link to this moment will not carry, if anything.
-   */
-  shareNote: string | null;
-  /**
-   * One sentence that says what to do.
-   */
-  prompt: string;
-  /**
-   * Two or three figures.
-   */
-  figures: Array<Figure>;
-  /**
-   * The live equation, column by column.
-   */
-  equation: Array<Term>;
-  /**
-   * The equation as one spoken sentence.
-   */
-  equationSpoken: string;
-  /**
-   * One or two plain sentences about this very moment.
-   */
-  explain: Array<Span>;
-  /**
-   * How the run ended or what went wrong.
-   */
-  notice: Notice | null;
-  /**
-   * A sentence for each stage: the shape of the picture and the present moment.
-   */
-  descriptions: Array<string>;
-  /**
-   * What can be dragged.
-   */
-  handles: Array<Handle>;
-  /**
-   * Whether a step can be taken.
-   */
-  canStep: boolean;
-  /**
-   * Whether a step can be taken back.
-   */
-  canStepBack: boolean;
-  /**
-   * Whether a reset would change anything.
-   */
-  canReset: boolean;
-  /**
-   * Whether there is something to undo, and what: "Undo: moved house".
-   */
-  undo: string | null;
-};
-
-/**
- * The named settings.
- */
-export type HousesSetting =
-  | { name: "feature"; value: string }
-  | { name: "target"; value: string }
-  | { name: "learningRate"; value: number }
-  | { name: "optimizer"; value: OptimizerKind }
-  | { name: "standardize"; value: boolean }
-  | { name: "slope"; value: number }
-  | { name: "intercept"; value: number }
-  | { name: "house"; value: number }
-  | { name: "misses"; value: boolean }
-  | {
-      name: "data";
-      value: {
-        /**
-         * What it is called, such as the name of the file.
-         */
-        label: string;
-        /**
-         * The text of the table.
-         */
-        text: string;
-      };
-    }
-  | { name: "amesData" }
-  | { name: "jumpToExact" }
-  | { name: "act"; value: string };
-
-/**
- * Everything needed to show the scene again. What a learner brought is not in it: a table of one's own never enters a link.
- */
-export type HousesState = {
-  /**
-   * [`STATE_VERSION`].
-   */
-  version: number;
-  /**
-   * `ames`, or `own` for a table that stays with the learner.
-   */
-  data: string;
-  /**
-   * The column the line guesses from.
-   */
-  feature: string;
-  /**
-   * The column it guesses.
-   */
-  target: string;
-  /**
-   * Whether the feature is standardised.
-   */
-  standardize: boolean;
-  /**
-   * Which optimiser takes the next step.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * η of the next step.
-   */
-  learningRate: number;
-  /**
-   * The parameters at the start of the walk, in the basis that `standardize` names.
-   */
-  start: [number, number];
-  /**
-   * The steps taken since.
-   */
-  legs: Array<Leg>;
-  /**
-   * Houses that were moved.
-   */
-  edits: Array<Edit>;
-  /**
-   * Which house is called out, from 0.
-   */
-  house: number;
-  /**
-   * Whether misses are drawn.
-   */
-  misses: boolean;
-};
+}
 
 /**
  * What a run is written as.
  */
 export type Language = "python-numpy" | "python-pytorch" | "python-jax" | "rust" | "latex" | "csv";
 
-/**
- * Steps taken with one optimiser at one rate.
- */
-export type Leg = {
-  /**
-   * Which optimiser.
-   */
-  optimizer: OptimizerKind;
-  /**
-   * η.
-   */
-  learningRate: number;
-  /**
-   * How many steps.
-   */
-  steps: number;
-};
+/** Something wrong in a line of a table. */
+export interface LineIssue {
+  /** The line, from 1. */
+  line: number;
+  /** The column, where it is about one. */
+  column: string | null;
+  /** What is wrong. */
+  reason: string;
+}
 
 /**
  * Which loss, by the names of the contract.
@@ -890,32 +361,15 @@ export type LossParameters = {
   classes: number | null;
 };
 
-/**
- * A run of equal moves, as a link carries it.
- */
-export type Move =
-  | {
-      kind: "steps";
-      /**
-       * Which.
-       */
-      optimizer: OptimizerKind;
-      /**
-       * Its learning rate.
-       */
-      learningRate: number;
-      /**
-       * How many, at least 1.
-       */
-      count: number;
-    }
-  | {
-      kind: "leap";
-      /**
-       * To here.
-       */
-      to: number;
-    };
+/** How the walk of a widget stands; one that does not walk is idle. */
+export interface Moment {
+  /** Whether it runs, and how it ended. */
+  status: Status;
+  /** Why it ended, in the engine's own words; none while it has not. */
+  reason: string | null;
+  /** Run and rise of the triangle under the tangent, if one is drawn. */
+  triangle: TriangleInfo | null;
+}
 
 /**
  * What a network is made of.
@@ -951,31 +405,19 @@ export type NetworkSpec = {
   precision: Precision;
 };
 
-/**
- * A card below the readout: how a run ended, or what to do next.
- */
-export type Notice = {
-  /**
-   * Which icon and border.
-   */
+/** A card below the readout: how a run ended, or what to do next. */
+export interface Notice {
+  /** Which icon and border. */
   kind: NoticeKind;
-  /**
-   * Two or three words.
-   */
+  /** Two or three words. */
   title: string;
-  /**
-   * One or two sentences: what happened and what to do.
-   */
+  /** One or two sentences: what happened and what to do. */
   text: string;
-  /**
-   * A button, if something can be done at once.
-   */
+  /** A button, if something can be done at once. */
   action: Action | null;
-};
+}
 
-/**
- * The kinds of notice.
- */
+/** The kinds of notice. */
 export type NoticeKind = "info" | "converged" | "stalled" | "diverged" | "error";
 
 /**
@@ -1139,64 +581,45 @@ export type Optimizer =
       learningRate: number;
     };
 
-/**
- * The optimisers of this widget.
- */
-export type OptimizerKind = "sgd" | "momentum" | "adam";
-
-/**
- * What every widget reads out besides its own numbers.
- */
-export type Panel = {
-  /**
-   * One sentence that says what to do.
-   */
+/** What every widget reads out besides its own numbers. */
+export interface Panel {
+  /** One sentence that says what to do. */
   prompt: string;
-  /**
-   * Two or three figures.
-   */
-  figures: Array<Figure>;
-  /**
-   * The live equation, column by column.
-   */
-  equation: Array<Term>;
-  /**
-   * The equation as one spoken sentence.
-   */
+  /** Two or three figures. */
+  figures: Figure[];
+  /** The live equation, column by column. */
+  equation: Term[];
+  /** The equation as one spoken sentence. */
   equationSpoken: string;
-  /**
-   * One or two plain sentences about this very moment.
-   */
-  explain: Array<Span>;
-  /**
-   * How the run ended or what went wrong.
-   */
+  /** One or two plain sentences about this very moment. */
+  explain: Span[];
+  /** How the run ended or what went wrong. */
   notice: Notice | null;
-  /**
-   * A sentence for each stage: the shape of the picture and the present moment.
-   */
-  descriptions: Array<string>;
-  /**
-   * What can be dragged.
-   */
-  handles: Array<Handle>;
-  /**
-   * Whether a step can be taken.
-   */
+  /** What a page asked for in vain. */
+  warnings: Warning[];
+  /** A short title over each stage; empty for none. */
+  titles: string[];
+  /** A sentence for each stage: the shape of the picture and the present moment. */
+  descriptions: string[];
+  /** Whether this widget steps at all. */
+  steppable: boolean;
+  /** Moves made up to this moment: steps, and leaps by hand. */
+  moves: number;
+  /** Moves there are, those ahead after scrubbing back included. */
+  length: number;
+  /** Whether a step can be taken. */
   canStep: boolean;
-  /**
-   * Whether a step can be taken back.
-   */
+  /** Whether a step can be taken back. */
   canStepBack: boolean;
-  /**
-   * Whether a reset would change anything.
-   */
+  /** Whether a reset would change anything. */
   canReset: boolean;
-  /**
-   * Whether there is something to undo, and what: "Undo: moved house".
-   */
+  /** Whether there is something to undo, and what: "Undo: moved house". */
   undo: string | null;
-};
+  /** Whether something undone can be done again, and what. */
+  redo: string | null;
+  /** What a link to this moment leaves out, in one sentence. */
+  shareNote: string | null;
+}
 
 /**
  * What the passes compute in. Parameters and optimiser stay in double precision.
@@ -1233,147 +656,228 @@ export type Progress = {
   reason: string | null;
 };
 
-/**
- * The role of a colour: the same hue for the same idea everywhere (visual language, section 2).
- */
+/** The role of a colour: the same hue for the same idea everywhere (visual language, section 2). */
 export type Role = "ink" | "data" | "prediction" | "loss" | "gradient" | "step";
 
-/**
- * One thing wrong in one line of the text.
- */
-export type RowIssue = {
-  /**
-   * The line in the text, from 1.
-   */
-  line: number;
-  /**
-   * The column's name, where one column is at fault.
-   */
-  column: string | null;
-  /**
-   * What is wrong, as one sentence.
-   */
-  reason: string;
-};
+/** Rise over run between the point and a second one. */
+export interface SecantReadout {
+  /** How far the second point is, to the right. */
+  h: number;
+  /** How much the function changes over it. */
+  rise: number | null;
+  /** Rise over h; null where no digits are left to tell it. */
+  ratio: number | null;
+}
 
-/**
- * Rows left out for one reason.
- */
-export type Shortfall = {
-  /**
-   * Why.
-   */
+/** Rows left out for one reason. */
+export interface Shortfall {
+  /** Why. */
   reason: string;
-  /**
-   * How many.
-   */
+  /** How many. */
   count: number;
-};
+}
 
-/**
- * A stretch of a sentence.
- */
-export type Span = {
-  /**
-   * The words.
-   */
+/** A stretch of a sentence. */
+export interface Span {
+  /** The words. */
   text: string;
-  /**
-   * Its colour.
-   */
+  /** Its colour. */
   role: Role;
-  /**
-   * Whether it is set bold: numbers that also stand in the picture.
-   */
+  /** Whether it is set bold: numbers that also stand in the picture. */
   strong: boolean;
-};
+}
 
-/**
- * One stage of a widget.
- */
-export type StageInfo = {
-  /**
-   * A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
-   */
+/** One stage of a widget. */
+export interface StageInfo {
+  /** A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`. */
   id: string;
-  /**
-   * A short title shown above the stage; empty for none.
-   */
-  title: string;
-  /**
-   * Height over width at 960 CSS pixels of the whole widget.
-   */
+  /** Height over width at 960 CSS pixels of the whole widget. */
   wideAspect: number;
-  /**
-   * Height over width when the widget is narrower than 560 CSS pixels.
-   */
+  /** Height over width when the widget is narrower than 560 CSS pixels. */
   narrowAspect: number;
-};
+}
 
 /**
  * Where a run stands.
  */
 export type Status = "idle" | "running" | "paused" | "converged" | "stalled" | "diverged";
 
-/**
- * A table of the plotted numbers.
- */
-export type Table = {
-  /**
-   * What the table holds.
-   */
+/** A table of the plotted numbers. */
+export interface Table {
+  /** What the table holds. */
   caption: string;
-  /**
-   * Column headings, with units.
-   */
-  columns: Array<string>;
-  /**
-   * Rows of cells as shown. At most 200; the caption says when there are more.
-   */
-  rows: Array<Array<string>>;
-};
+  /** Column headings, with units. */
+  columns: string[];
+  /** Rows of cells as shown. At most 200; the caption says when there are more. */
+  rows: string[][];
+}
+
+/** The numbers of `<downhill-tangent>`. Those that are not finite are null. */
+export interface TangentNumbers {
+  /** The place. */
+  at: number;
+  /** The value of the function there. */
+  value: number | null;
+  /** The slope there. */
+  slope: number | null;
+  /** The slope from the left, where there is no single one. */
+  left: number | null;
+  /** The slope from the right, where there is no single one. */
+  right: number | null;
+  /** The second point. */
+  secant: SecantReadout | null;
+  /** Rows of the table of halvings. */
+  halvings: SecantReadout[];
+  /** How strongly the lens magnifies; 1 for no lens. */
+  magnification: number;
+  /** Stretches along which the slope is inked in. */
+  ink: [number, number][];
+  /** Seven slopes that were sketched. */
+  sketch: number[] | null;
+  /** What the checked sketch amounts to: right, signsFlipped, heightForSlope, zerosOfHeight, partly or undecided. */
+  verdict: string | null;
+  /** The stretch that is shown. */
+  domain: [number, number];
+}
 
 /**
  * What a target is.
  */
 export type Task = "classification" | "regression";
 
-/**
- * One column of the live equation: symbol, value and a two-word meaning, under one another.
- */
-export type Term = {
-  /**
-   * The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face.
-   */
+/** One column of the live equation: symbol, value and a two-word meaning, under one another. */
+export interface Term {
+  /** The symbol or operator as plain text (`w`, `η`, `L′(w)`, `×`), set in the mathematical face. */
   symbol: string;
-  /**
-   * The value as shown; empty under an operator that stays the same.
-   */
+  /** The value as shown; empty under an operator that stays the same. */
   value: string;
-  /**
-   * The meaning in two words; empty under an operator.
-   */
+  /** The meaning in two words; empty under an operator. */
   meaning: string;
-  /**
-   * Its colour.
-   */
+  /** Its colour. */
   role: Role;
-  /**
-   * True for `=`, `−`, `×`, `←`.
-   */
+  /** True for `=`, `−`, `×`, `←`. */
   operator: boolean;
-};
+}
 
-/**
- * Rise and run of the tangent.
- */
-export type TriangleReadout = {
-  /**
-   * Along the parameter.
-   */
+/** Rise and run of a tangent's triangle. */
+export interface TriangleInfo {
+  /** Along x. */
   run: number;
-  /**
-   * Along the loss: the slope times the run.
-   */
+  /** Along y: the slope times the run. */
   rise: number;
-};
+}
+
+/** Something a page asked for that cannot be had; what was right stays. */
+export interface Warning {
+  /** The attribute it concerns, or the tag. */
+  about: string;
+  /** What is wrong and what to try, in one or two sentences. */
+  message: string;
+}
+
+/** The readout of `descent`. */
+export type DescentReadout = DescentNumbers &
+  Moment &
+  Panel & {
+    controls: Control[];
+    handles: HandleInfo[];
+    formula: FormulaReadout;
+  };
+
+/** What `<downhill-descent>` can be told, by properties. */
+export interface DescentSettings {
+  /** The loss: a formula of one variable, such as (w^2 - 4)^2 / 8 + w / 3 + 1.5. */
+  function?: string;
+  /** Where the walk begins; chosen by looking at the curve unless told. */
+  start?: number;
+  /** How bold each step is: the factor on the slope. */
+  learningRate?: number;
+  /** What makes steps of slopes: sgd (plain), momentum or adam. */
+  optimizer?: "sgd" | "momentum" | "adam";
+  /** The stretch of the curve that is shown, such as -3 3; chosen by looking at the curve unless told. */
+  domain?: [number, number];
+  /** Hides the curve: only the slope under the ball is felt. */
+  blindfold?: boolean;
+}
+
+/** The readout of `houses`. */
+export type HousesReadout = HousesNumbers &
+  Moment &
+  Panel & {
+    controls: Control[];
+    handles: HandleInfo[];
+    features: FeatureChoice[];
+    targets: FeatureChoice[];
+    data: DataReadout;
+  };
+
+/** What `<downhill-houses>` can be told, by properties. */
+export interface HousesSettings {
+  /** The table: ames, the 2,930 sales of Ames, Iowa; or the address of a CSV file. */
+  data?: string;
+  /** The column that the line guesses from, such as living_area_sqft. */
+  features?: string[];
+  /** The column that it guesses. */
+  target?: string;
+  /** Whether the feature is put on a common scale before learning. */
+  standardize?: boolean;
+  /** What makes steps of slopes: sgd (plain), momentum or adam. */
+  optimizer?: "sgd" | "momentum" | "adam";
+  /** How bold each step is: the factor on the slope; one that suits scale and optimiser unless told. */
+  learningRate?: number;
+  /** Where the line begins: slope and intercept in the units of the table. */
+  start?: number[];
+  /** Which house is called out, from 0; a telling one unless told. */
+  house?: number;
+  /** Whether misses are drawn. */
+  misses?: boolean;
+  /** Houses that were moved: which one, its feature, its target, and so on in threes. */
+  moved?: number[];
+}
+
+/** The readout of `tangent`. */
+export type TangentReadout = TangentNumbers &
+  Moment &
+  Panel & {
+    controls: Control[];
+    handles: HandleInfo[];
+    formula: FormulaReadout;
+  };
+
+/** What `<downhill-tangent>` can be told, by properties. */
+export interface TangentSettings {
+  /** The function: a formula of one variable, such as x^3/3 - x + 2. */
+  function?: string;
+  /** Where the tangent touches; chosen by looking at the curve unless told. */
+  at?: number;
+  /** The stretch of the curve that is shown, such as -3 3; chosen by looking at the curve unless told. */
+  domain?: [number, number];
+  /** How far to the right of the place a second point stands; none unless told. */
+  secondPoint?: number;
+  /** Whether the derivative is drawn from the start. */
+  showDerivative?: boolean;
+  /** How strongly the lens magnifies: 1 for no lens, up to 1000000. */
+  magnification?: number;
+  /** Stretches of the slope that are inked in: their ends one after the other. */
+  ink?: number[];
+  /** Distances h of the rows of the table. */
+  halvings?: number[];
+  /** Seven slopes that were sketched, from left to right. */
+  sketch?: number[];
+  /** Whether the sketch has been checked. */
+  checked?: boolean;
+}
+
+/** The readouts by kind of widget. */
+export interface Readouts {
+  descent: DescentReadout;
+  houses: HousesReadout;
+  tangent: TangentReadout;
+}
+
+/** The settings by kind of widget. */
+export interface Settings {
+  descent: DescentSettings;
+  houses: HousesSettings;
+  tangent: TangentSettings;
+}

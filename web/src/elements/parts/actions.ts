@@ -1,45 +1,65 @@
-// Step, Step back, Run or Pause, Reset; and Undo when there is something to take back.
+// Step, Step back, Run or Pause, Reset where a widget steps; and what takes a change back or makes it again.
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Panel } from "../../engine/types.js";
+import type { Words } from "../words/words.js";
 import { icons } from "./icons.js";
 
 export interface Actions {
   shows(name: string): boolean;
   running: boolean;
   shortcuts: boolean;
+  words: Words;
   step(): void;
   stepBack(): void;
   toggleRun(): void;
   reset(): void;
   undo(): void;
+  redo(): void;
 }
 
 export function actionRow(panel: Panel, actions: Actions): TemplateResult | typeof nothing {
-  const { shows, running } = actions;
-  if (!["step", "run", "reset"].some(shows)) return nothing;
+  const { running, words } = actions;
+  const shows = (name: string) => panel.steppable && actions.shows(name);
+  const buttons = ["step", "run", "reset"].some(shows);
+  const changed = !actions.shows("none") && (panel.undo !== null || panel.redo !== null);
+  if (!buttons && !changed) return nothing;
+  const { step, stepBack, run, pause, reset, keys } = words.actions;
   return html`<div class="actions" part="actions">
     ${
       shows("step")
-        ? html`<button class="btn primary" part="button button-step" type="button" data-action="step" aria-disabled=${!panel.canStep} @click=${unless(!panel.canStep, actions.step)}>${icons.step}Step</button>
-          <button class="btn" part="button button-back" type="button" data-action="back" aria-disabled=${!panel.canStepBack} @click=${unless(!panel.canStepBack, actions.stepBack)}>${icons.stepBack}Step back</button>`
+        ? html`<button class="btn primary" part="button button-step" type="button" data-action="step" aria-disabled=${!panel.canStep} @click=${unless(!panel.canStep, actions.step)}>${icons.step}${step}</button>
+          <button class="btn" part="button button-back" type="button" data-action="back" aria-disabled=${!panel.canStepBack} @click=${unless(!panel.canStepBack, actions.stepBack)}>${icons.stepBack}${stepBack}</button>`
         : nothing
     }
     ${
       shows("run")
         ? html`<button class="btn" part="button button-run" type="button" data-action="run" aria-disabled=${!running && !panel.canStep} @click=${unless(!running && !panel.canStep, actions.toggleRun)}>${
-            running ? html`${icons.pause}Pause` : html`${icons.run}Run`
+            running ? html`${icons.pause}${pause}` : html`${icons.run}${run}`
           }</button>`
         : nothing
     }
-    ${shows("reset") ? html`<button class="btn plain" part="button button-reset" type="button" data-action="reset" aria-disabled=${!panel.canReset} @click=${unless(!panel.canReset, actions.reset)}>${icons.reset}Reset</button>` : nothing}
-    ${panel.undo ? html`<button class="btn plain undo" part="button button-undo" type="button" data-action="undo" @click=${actions.undo}>${icons.undo}${panel.undo}</button>` : nothing}
+    ${shows("reset") ? html`<button class="btn plain" part="button button-reset" type="button" data-action="reset" aria-disabled=${!panel.canReset} @click=${unless(!panel.canReset, actions.reset)}>${icons.reset}${reset}</button>` : nothing}
+    ${changed ? taking(panel.undo, "undo", icons.undo, actions.undo) : nothing}
+    ${changed ? taking(panel.redo, "redo", icons.redo, actions.redo) : nothing}
     ${
       actions.shortcuts && shows("step")
-        ? html`<span class="keys" aria-hidden="true"><kbd>→</kbd> step <kbd>←</kbd> back <kbd>Space</kbd> run</span>`
+        ? html`<span class="keys" aria-hidden="true"><kbd>→</kbd> ${keys.step} <kbd>←</kbd> ${keys.back} <kbd>${keys.space}</kbd> ${keys.run}</span>`
         : nothing
     }
   </div>`;
+}
+
+/** A button that says what it takes back, or makes again; none where there is nothing. */
+function taking(
+  what: string | null,
+  id: "undo" | "redo",
+  icon: TemplateResult,
+  act: () => void,
+): TemplateResult | typeof nothing {
+  return what === null
+    ? nothing
+    : html`<button class="btn plain undo" part="button button-${id}" type="button" data-action=${id} @click=${act}>${icon}${what}</button>`;
 }
 
 /** `aria-disabled` instead of `disabled`: a button that has just been pressed must not lose the focus. */

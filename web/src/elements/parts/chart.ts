@@ -3,7 +3,8 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { LAYER, type Outcome, POINTER_KIND, POINTER_PHASE, type SceneHandle } from "../../engine/scene.js";
-import type { Handle, Panel, StageInfo } from "../../engine/types.js";
+import type { HandleInfo as Handle, StageInfo } from "../../engine/types.js";
+import type { Common } from "../reading.js";
 import { place } from "./place.js";
 
 /** What a chart asks of the element it belongs to. */
@@ -44,7 +45,10 @@ export class Chart {
   #dirty = false;
   #animating = false;
   #onScreen = true;
-  #drag: { pointer: number; stage: number } | undefined;
+  /** The pointer that was pressed and not yet let go, and whether the scene holds something with it. */
+  #press: { pointer: number; stage: number; kind: number; drags: boolean } | undefined;
+  /** A knob gets the focus because a pointer took it: no ring. */
+  #byPointer = false;
   #cleanup: (() => void)[] = [];
 
   constructor(owner: ChartOwner, scene: () => SceneHandle | undefined) {
@@ -53,21 +57,22 @@ export class Chart {
   }
 
   /** One stage: two canvases, and for each handle a slider that keyboards and screen readers hold instead of the knob. */
-  stage(info: StageInfo, index: number, panel: Panel): TemplateResult {
-    const handles = panel.handles.filter((handle) => handle.stage === index);
+  stage(info: StageInfo, index: number, { handles: all, titles, descriptions }: Common): TemplateResult {
+    const handles = all.filter((handle) => handle.stage === index);
+    const title = titles[index] ?? "";
     return html`<div class="panel panel-${info.id}">
-      ${info.title ? html`<p class="title">${info.title}</p>` : ""}
+      ${title ? html`<p class="title">${title}</p>` : ""}
       <div class="stage" part="stage stage-${info.id}" data-stage=${info.id}
         ${place({ "--wide": String(1 / info.wideAspect), "--narrow": String(1 / info.narrowAspect) })}>
         <canvas class="base" aria-hidden="true"></canvas>
-        <canvas class="live" role="img" aria-label=${panel.descriptions[index] ?? info.title}
+        <canvas class="live" role="img" aria-label=${descriptions[index] || title}
           @pointerdown=${(event: PointerEvent) => this.#down(event, index)}
           @pointermove=${(event: PointerEvent) => this.#move(event, index)}
           @pointerup=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.up)}
           @pointercancel=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.cancel)}
           @lostpointercapture=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.cancel)}
           @pointerleave=${(event: PointerEvent) => this.#leave(event, index)}
-          @mousedown=${(event: MouseEvent) => this.#drag && event.preventDefault()}
+          @mousedown=${(event: MouseEvent) => this.#press?.drags && event.preventDefault()}
           @touchstart=${{ handleEvent: (event: TouchEvent) => this.#touch(event, index), passive: false }}></canvas>
         ${repeat(
           handles,
@@ -119,13 +124,21 @@ export class Chart {
 
   /** Lets go of the page; nothing runs until `attach`. */
   detach(): void {
+    this.#cancel();
     for (const undo of this.#cleanup) undo();
     this.#cleanup = [];
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#root = undefined;
     this.#stages = [];
-    this.#drag = undefined;
+  }
+
+  /** The pointer that was down is out of reach: the scene must not wait for it. */
+  #cancel(): void {
+    const press = this.#press;
+    if (!press) return;
+    this.#press = undefined;
+    this.#owner.learner((scene) => scene.pointer(press.stage, POINTER_PHASE.cancel, press.kind, 0, 0));
   }
 
   /** Takes note of what an input led to. */
@@ -252,40 +265,46 @@ export class Chart {
   }
 
   #down(event: PointerEvent, index: number): void {
-    if (this.#drag || event.button !== 0) return;
+    if (this.#press || event.button !== 0) return;
     const outcome = this.#send(event, index, POINTER_PHASE.down);
-    if (!outcome?.captured) return;
+    if (!outcome) return;
     const canvas = event.currentTarget as HTMLCanvasElement;
+    const kind = POINTER_KIND[event.pointerType] ?? 0;
+    this.#press = { pointer: event.pointerId, stage: index, kind, drags: outcome.captured };
+    // Also where nothing was taken hold of: a click on a house ends wherever the pointer is let go, and the scene must hear of it.
     canvas.setPointerCapture(event.pointerId);
-    this.#drag = { pointer: event.pointerId, stage: index };
+    if (!outcome.captured) return;
     canvas.style.cursor = "grabbing";
     // The arrows go on where the pointer let go.
     const [x, y] = this.#at(event, index);
-    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
+    const id = this.#owner.guard(() => this.#scene()?.hit(index, kind, x, y));
+    this.#owner.learner((scene) => scene.focus());
+    this.#byPointer = true;
     if (id)
       this.#stages[index]?.box
         .querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true });
+        ?.focus({ preventScroll: true, focusVisible: false });
+    this.#byPointer = false;
   }
 
   #move(event: PointerEvent, index: number): void {
-    if (this.#drag && this.#drag.pointer !== event.pointerId) return;
+    if (this.#press && this.#press.pointer !== event.pointerId) return;
     this.#send(event, index, POINTER_PHASE.move);
-    if (this.#drag || event.pointerType === "touch") return;
+    if (this.#press?.drags || event.pointerType === "touch") return;
     const [x, y] = this.#at(event, index);
     const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
     (event.currentTarget as HTMLCanvasElement).style.cursor = id ? "grab" : "";
   }
 
   #end(event: PointerEvent, index: number, phase: number): void {
-    if (this.#drag?.pointer !== event.pointerId) return;
-    this.#drag = undefined;
+    if (this.#press?.pointer !== event.pointerId) return;
+    this.#press = undefined;
     (event.currentTarget as HTMLCanvasElement).style.cursor = "";
     this.#send(event, index, phase);
   }
 
   #leave(event: PointerEvent, index: number): void {
-    if (!this.#drag) this.#send(event, index, POINTER_PHASE.leave);
+    if (!this.#press) this.#send(event, index, POINTER_PHASE.leave);
   }
 
   /** A finger that lands on a handle drags it; anywhere else it scrolls the page. */
@@ -301,12 +320,14 @@ export class Chart {
     if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
+    // Taken by a pointer it has no ring; whoever goes on with keys needs one.
+    this.#owner.learner((scene) => scene.focus(handle));
     this.#owner.learner((scene) => scene.key(handle, event.key, event.shiftKey));
   }
 
   #focus(event: FocusEvent, handle: string): void {
     // A ring for keyboards only; whoever drags sees the knob grow.
-    if ((event.currentTarget as HTMLElement).matches(":focus-visible"))
+    if (!this.#byPointer && (event.currentTarget as HTMLElement).matches(":focus-visible"))
       this.#owner.learner((scene) => scene.focus(handle));
   }
 }

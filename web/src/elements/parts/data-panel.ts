@@ -2,16 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { HousesReadout } from "../../engine/types.js";
+import type { Words } from "../words/words.js";
 import { list } from "./fields.js";
 import { icons } from "./icons.js";
+import { count, shown } from "./numbers.js";
 
 /** The engine's own limits, told before they hurt. */
 const LARGEST_FILE = 1024 * 1024;
 
 export interface DataOptions {
+  words: Words;
   readout: HousesReadout;
   take(label: string, text: string): void;
-  column(role: "feature" | "target", id: string): void;
+  column(setting: "features" | "target", id: string): void;
   ames(): void;
 }
 
@@ -27,21 +30,22 @@ export class DataPanel {
 
   template(options: DataOptions): TemplateResult {
     const { data } = options.readout;
+    const words = options.words.data;
     return html`<details class="data" part="data" ?open=${this.#open} @toggle=${this.#toggled}
       @dragover=${this.#dragOver} @dragleave=${() => this.#hover(false)} @drop=${(event: DragEvent) => this.#drop(event, options)}>
-      <summary>Use houses of your own</summary>
+      <summary>${words.summary}</summary>
       <div class="data-body">
         <div class="drop ${this.#over ? "over" : ""}">
-          <p><b>Drop a file here</b>, choose one, or paste its text below. ${data.limits}</p>
+          <p><b>${words.drop}</b>${words.dropRest} ${data.limits}</p>
           <p class="ways">
-            <label class="btn file">${icons.file}Choose a file<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${(event: Event) => this.#chosen(event, options)} /></label>
-            <button class="btn plain" type="button" data-action="ames" @click=${options.ames}>Back to the houses of Ames</button>
+            <label class="btn file">${icons.file}${words.choose}<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @change=${(event: Event) => this.#chosen(event, options)} /></label>
+            <button class="btn plain" type="button" data-action="ames" @click=${options.ames}>${words.back}</button>
           </p>
         </div>
-        <div class="field"><label class="lbl" for="paste">Or paste the text of a table</label>
+        <div class="field"><label class="lbl" for="paste">${words.paste}</label>
           <textarea id="paste" rows="3" spellcheck="false" autocomplete="off" placeholder="area,price&#10;1650,215000&#10;900,105000"
             @paste=${(event: ClipboardEvent) => this.#pasted(event, options)}></textarea>
-          <p class="ways"><button class="btn" type="button" data-action="read" @click=${(event: Event) => this.#read(event, options)}>Read the table</button></p>
+          <p class="ways"><button class="btn" type="button" data-action="read" @click=${(event: Event) => this.#read(event, options)}>${words.read}</button></p>
         </div>
         ${this.#report(options)}
       </div>
@@ -49,24 +53,25 @@ export class DataPanel {
     <p class="visually-hidden" role="status">${data.error ? `${data.error.title} ${data.error.text}` : ""}</p>`;
   }
 
-  #report({ readout, column }: DataOptions): TemplateResult {
+  #report({ words, readout, column }: DataOptions): TemplateResult {
     const { data, features, targets, feature, target } = readout;
-    const problem = this.#problem ? { title: this.#problem, text: "The table before stays." } : data.error;
+    const problem = this.#problem ? { title: this.#problem, text: words.data.before } : data.error;
+    const number = (value: number) => count(value, words);
     const choices = (columns: typeof features) => columns.map(({ id, label }) => ({ value: id, label }));
     return html`
       ${problem ? html`<div class="status error" part="notice" data-kind="data"><span class="si">${icons.alert}</span><div><b>${problem.title}</b><p>${problem.text}</p></div></div>` : nothing}
       <div class="mapping">
-        ${list("map-feature", "The line guesses from", choices(features), feature, (id) => column("feature", id))}
-        ${list("map-target", "and it guesses", choices(targets), target, (id) => column("target", id))}
+        ${list("map-feature", words.data.feature, choices(features), feature, (id) => column("features", id))}
+        ${list("map-target", words.data.target, choices(targets), target, (id) => column("target", id))}
       </div>
-      <p class="counts"><b>${data.label}</b>: ${count(data.used)} of ${count(data.rows)} rows are used.
-        ${data.dropped.map(({ reason, count: rows }) => html` ${count(rows)} left out: ${reason}.`)}</p>
+      <p class="counts"><b>${data.label}</b>: ${words.data.used(number(data.used), number(data.rows))}
+        ${data.dropped.map(({ reason, count: rows }) => html` ${words.data.leftOut(number(rows), reason)}`)}</p>
       ${data.notes.map((note) => html`<p class="note">${note}</p>`)}
       ${
         data.issues.length > 0
           ? html`<ul class="issues">
-            ${data.issues.map((issue) => html`<li>Line ${count(issue.line)}${issue.column ? html`, ${issue.column}` : nothing}: ${issue.reason}</li>`)}
-            ${data.issueCount > data.issues.length ? html`<li>and ${count(data.issueCount - data.issues.length)} more.</li>` : nothing}
+            ${data.issues.map((issue) => html`<li>${words.data.line(number(issue.line))}${issue.column ? html`, ${issue.column}` : nothing}: ${issue.reason}</li>`)}
+            ${data.issueCount > data.issues.length ? html`<li>${words.data.more(number(data.issueCount - data.issues.length))}</li>` : nothing}
           </ul>`
           : nothing
       }`;
@@ -93,7 +98,7 @@ export class DataPanel {
     const file = event.dataTransfer?.files[0];
     const text = event.dataTransfer?.getData("text/plain");
     if (file) void this.#file(file, options);
-    else if (text) this.#text("dropped text", text, options);
+    else if (text) this.#text(options.words.data.dropped, text, options);
   }
 
   #chosen(event: Event, options: DataOptions): void {
@@ -108,23 +113,24 @@ export class DataPanel {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!text.includes("\n")) return;
     event.preventDefault();
-    this.#text("pasted table", text, options);
+    this.#text(options.words.data.pasted, text, options);
   }
 
   #read(event: Event, options: DataOptions): void {
     const area = (event.target as HTMLElement).closest(".field")?.querySelector("textarea");
-    if (area?.value.trim()) this.#text("typed table", area.value, options);
+    if (area?.value.trim()) this.#text(options.words.data.typed, area.value, options);
   }
 
   async #file(file: File, options: DataOptions): Promise<void> {
+    const { words } = options;
     if (file.size > LARGEST_FILE) {
-      this.#refuse(`${file.name} is ${(file.size / 1024 / 1024).toFixed(1)} MiB. A table may be up to 1 MiB.`);
+      this.#refuse(words.data.tooLarge(file.name, shown(file.size / 1024 / 1024, words, 2)));
       return;
     }
     try {
       this.#text(file.name, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()), options);
     } catch {
-      this.#refuse(`${file.name} is not UTF-8 text. Save it as CSV (UTF-8) and try again.`);
+      this.#refuse(words.data.notText(file.name));
     }
   }
 
@@ -141,5 +147,3 @@ export class DataPanel {
     this.#host.requestUpdate();
   }
 }
-
-const count = (value: number): string => value.toLocaleString("en-GB");

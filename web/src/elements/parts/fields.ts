@@ -2,21 +2,22 @@
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import type { Words } from "../words/words.js";
 import { printed, readNumber, shown } from "./numbers.js";
 import { place } from "./place.js";
 
 type Content = TemplateResult | string;
 
 export interface NumberOptions {
+  words: Words;
   label: Content;
   /** The label for a screen reader where the visible one stands elsewhere. */
   ariaLabel?: string;
   value: number;
-  unit?: string;
   min?: number;
   max?: number;
   /** How the number is written when no one is typing. */
-  format?(value: number): string;
+  format?(value: number, words: Words): string;
   /** Only what the learner asked for; out-of-range values are told, not clamped. */
   apply(value: number): void;
 }
@@ -35,17 +36,17 @@ export class NumberField {
 
   /** The field alone, for a place that has its own label. */
   input(options: NumberOptions): TemplateResult {
-    const { value, unit, format = shown } = options;
+    const { value, words, format = shown } = options;
     return html`<span class="number ${this.#problem ? "bad" : ""}">
       <input id=${this.#id} class="num" part="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
         aria-label=${options.ariaLabel ?? nothing} aria-invalid=${this.#problem ? "true" : nothing}
         aria-describedby=${this.#problem ? `${this.#id}-problem` : nothing}
-        .value=${live(this.#draft ?? format(value))}
+        .value=${live(this.#draft ?? format(value, words))}
         @input=${(event: InputEvent) => this.#edit((event.target as HTMLInputElement).value)}
         @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()}
         @keydown=${(event: KeyboardEvent) => this.#key(event, options)}
         @change=${(event: Event) => this.#commit((event.target as HTMLInputElement).value, options)}
-        @blur=${() => this.#leave()} />${unit ? html`<span class="unit">${unit}</span>` : nothing}
+        @blur=${() => this.#leave()} />
     </span>`;
   }
 
@@ -79,23 +80,16 @@ export class NumberField {
     }
   }
 
-  #commit(text: string, { apply, min, max, value, format = shown }: NumberOptions): void {
-    if (this.#draft === undefined || text === format(value)) {
+  #commit(text: string, { words, apply, min, max, value, format = shown }: NumberOptions): void {
+    if (this.#draft === undefined || text === format(value, words)) {
       this.#draft = this.#problem = undefined;
       this.#host.requestUpdate();
       return;
     }
-    const read = readNumber(text);
-    const range = `Type a number from ${shown(min ?? Number.NEGATIVE_INFINITY)} to ${shown(max ?? Number.POSITIVE_INFINITY)}.`;
-    if ("problem" in read) {
-      this.#problem = read.problem;
-    } else if ((min !== undefined && read.value < min) || (max !== undefined && read.value > max)) {
-      this.#problem =
-        min !== undefined && max !== undefined
-          ? range
-          : `Type a number ${min !== undefined ? `of at least ${shown(min)}` : `of at most ${shown(max ?? 0)}`}.`;
-    } else {
-      this.#draft = this.#problem = undefined;
+    const read = readNumber(text, words);
+    this.#problem = "problem" in read ? read.problem : outside(read.value, min, max, words);
+    if ("value" in read && this.#problem === undefined) {
+      this.#draft = undefined;
       apply(read.value);
     }
     this.#host.requestUpdate();
@@ -108,8 +102,17 @@ export class NumberField {
   }
 }
 
+/** What is wrong with a number that is out of range, if it is. */
+function outside(value: number, min: number | undefined, max: number | undefined, words: Words): string | undefined {
+  if (!(min !== undefined && value < min) && !(max !== undefined && value > max)) return undefined;
+  if (min === undefined) return words.number.atMost(shown(max ?? 0, words));
+  if (max === undefined) return words.number.atLeast(shown(min, words));
+  return words.number.between(shown(min, words), shown(max, words));
+}
+
 export interface SliderOptions {
   id: string;
+  words: Words;
   label: Content;
   ariaLabel: string;
   value: number;
@@ -120,27 +123,58 @@ export interface SliderOptions {
 }
 
 /** 0.3 as 0.30, as it stands in the equation; what needs more digits keeps them. */
-function twoDecimals(value: number): string {
-  const text = shown(value);
-  return value >= 0.1 && value < 10 && Number(value.toFixed(2)) === value ? value.toFixed(2) : text;
+function twoDecimals(value: number, words: Words): string {
+  const short = value >= 0.1 && value < 10 && Number(value.toFixed(2)) === value;
+  return short ? value.toFixed(2).replace(".", words.decimal) : shown(value, words);
 }
 
 /** Positions of a slider along its track; fine enough that a step is less than a pixel. */
 const TRACK = 1000;
 
 /** A slider whose track is logarithmic, with the value to type at its right and three marks below. */
-export function logSlider({ id, label, ariaLabel, value, min, max, field, apply }: SliderOptions): TemplateResult {
+export function logSlider(options: SliderOptions): TemplateResult {
+  const { id, words, label, ariaLabel, value, min, max, field, apply } = options;
   const span = Math.log(max / min);
   const position = Math.min(TRACK, Math.max(0, (Math.log(value / min) / span) * TRACK));
   const at = (place: number) => Number((min * Math.exp((span * place) / TRACK)).toPrecision(3));
+  const typed = field.input({
+    words,
+    label,
+    ariaLabel: words.controls.typed(ariaLabel),
+    value,
+    format: twoDecimals,
+    min: 1e-12,
+    max: 1e12,
+    apply,
+  });
   return html`<div class="field grow">
-    <div class="lbl"><label for=${id}>${label}</label>${field.input({ label, ariaLabel: `${ariaLabel}, typed`, value, format: twoDecimals, min: 1e-12, max: 1e12, apply })}</div>
+    <div class="lbl"><label for=${id}>${label}</label>${typed}</div>
     <input id=${id} class="rng" part="slider" type="range" min="0" max=${TRACK} step="1" aria-label=${ariaLabel}
-      aria-valuetext=${twoDecimals(value)} .value=${live(String(Math.round(position)))}
+      aria-valuetext=${twoDecimals(value, words)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
       @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
-    <div class="scalemarks" aria-hidden="true"><span>${printed(min, 2)}</span><span>${printed(Math.sqrt(min * max), 1)}</span><span>${printed(max, 2)}</span></div>
+    <div class="scalemarks" aria-hidden="true"><span>${printed(min, words, 2)}</span><span>${printed(Math.sqrt(min * max), words, 1)}</span><span>${printed(max, words, 2)}</span></div>
     ${field.problem()}
+  </div>`;
+}
+
+export interface ScrubberOptions {
+  id: string;
+  label: string;
+  /** Where it stands, in words; shown at the right as well. */
+  valueText: string;
+  value: number;
+  max: number;
+  apply(value: number): void;
+}
+
+/** A slider over whole numbers from 0. */
+export function scrubber({ id, label, valueText, value, max, apply }: ScrubberOptions): TemplateResult {
+  return html`<div class="field grow">
+    <div class="lbl"><label for=${id}>${label}</label><span aria-hidden="true">${valueText}</span></div>
+    <input id=${id} class="rng" part="slider" type="range" min="0" max=${max} step="1" aria-valuetext=${valueText}
+      .value=${live(String(value))} ${place({ "--p": `${max > 0 ? (value / max) * 100 : 0}%` })}
+      @input=${(event: Event) => apply(Number((event.target as HTMLInputElement).value))} />
   </div>`;
 }
 

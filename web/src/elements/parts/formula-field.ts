@@ -2,7 +2,9 @@
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { FormulaMistake } from "../../engine/types.js";
+import type { FormulaMistake, FormulaReadout } from "../../engine/types.js";
+import { letter } from "./fields.js";
+import { formulaNodes } from "./mathml.js";
 import { place } from "./place.js";
 
 /** A mistake is shown only after one has stopped typing for this long: half a name is not yet wrong. */
@@ -96,6 +98,21 @@ export class FormulaField {
     this.#patient = false;
     this.#host.requestUpdate();
   }
+}
+
+/** The formula and its derivative as they are printed, under the field; and how ambiguous spellings were read. */
+export function echo(formula: FormulaReadout, slopeHere: string): TemplateResult {
+  const { name, variable, mathml, derivativeMathml, mistake, notes } = formula;
+  const called = (prime = "") => html`${letter(name)}${prime}(${letter(variable)})`;
+  return html`<div class="echo ${mistake ? "faded" : ""}" part="echo">
+      <span>${called()} = ${formulaNodes(mathml)}</span>
+      ${
+        derivativeMathml
+          ? html`<span class="c-gradient">${called("′")} = ${formulaNodes(derivativeMathml)}${slopeHere ? html` = ${slopeHere}` : nothing}</span>`
+          : nothing
+      }
+    </div>
+    ${notes.map((note) => html`<p class="note">${note}</p>`)}`;
 }
 
 /** Spaces up to the mistake and carets under it; both in the field's own fixed-width face, so they line up. */

@@ -1,8 +1,7 @@
-// What stands around the picture: figures, the live equation, the sentence, the card, the table.
+// What stands around the picture: figures, the live equation, the sentence, the table.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Figure, Notice, Span, Table, Term } from "../../engine/types.js";
-import { icons } from "./icons.js";
+import type { Figure, Span, Table, Term } from "../../engine/types.js";
 
 export function figures(items: readonly Figure[]): TemplateResult {
   return html`<dl class="stats" part="figures">
@@ -34,29 +33,6 @@ export function sentence(spans: readonly Span[]): TemplateResult[] {
 
 export function plainSentence(spans: readonly Span[]): string {
   return spans.map(({ text }) => text).join("");
-}
-
-const NOTICE_ICONS = {
-  info: icons.info,
-  converged: icons.check,
-  stalled: icons.pause,
-  diverged: icons.alert,
-  error: icons.alert,
-} as const;
-
-export function noticeCard(notice: Notice | null, act: (id: string) => void): TemplateResult {
-  // The region is always there, so that what appears in it is announced.
-  return html`<div class="notices" role="status">
-    ${
-      notice
-        ? html`<div class="status ${notice.kind}" part="notice" data-kind=${notice.kind}>
-          <span class="si">${NOTICE_ICONS[notice.kind]}</span>
-          <div><b>${notice.title}</b><p>${notice.text}</p></div>
-          ${notice.action ? html`<button class="btn" part="button" type="button" @click=${() => notice.action && act(notice.action.id)}>${notice.action.label}</button>` : nothing}
-        </div>`
-        : nothing
-    }
-  </div>`;
 }
 
 export function dataTable({ caption, columns, rows }: Table): TemplateResult {

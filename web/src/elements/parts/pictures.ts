@@ -58,12 +58,6 @@ export function wholeCanvas(pictures: Picture[], ground: string): HTMLCanvasElem
   return canvas;
 }
 
-/** Rows as RFC 4180 writes them. */
-export function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [columns, ...rows].map((row) => row.map((text) => cell(text.replaceAll("−", "-"))).join(",")).join("\r\n");
-}
-
 /** Hands a file to the learner's browser. */
 export function save(name: string, contents: Blob): void {
   const link = document.createElement("a");

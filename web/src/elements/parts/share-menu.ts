@@ -1,17 +1,17 @@
 // Share: a link to this moment, the code of an embed, the picture, the numbers.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
-import type { Table } from "../../engine/types.js";
 import { encodeState } from "../../share.js";
+import type { Words } from "../words/words.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
-import { csv, save, wholeCanvas } from "./pictures.js";
+import { save, wholeCanvas } from "./pictures.js";
 
 interface Source {
-  kind(): string;
+  kind: string;
+  words(): Words;
   state(): unknown;
-  table(): Table | undefined;
+  csv(): string;
   svg(): string;
   pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[];
   ground(): string;
@@ -39,19 +39,20 @@ export class ShareMenu {
   }
 
   button(): TemplateResult {
+    const words = this.#source.words().share;
     const note = this.#open ? this.#source.note() : null;
     return html`<div class="share" @keydown=${this.#keys} @focusout=${this.#away}>
-      <button class="iconbtn" part="share" type="button" aria-label="Share, embed or save" aria-haspopup="menu" aria-expanded=${this.#open}
+      <button class="iconbtn" part="share" type="button" aria-label=${words.name} aria-haspopup="menu" aria-expanded=${this.#open}
         @click=${() => this.#toggle(!this.#open)}>${icons.share}</button>
       ${
         this.#open
           ? html`<div class="menu">
-            <div role="menu" aria-label="Share, embed or save" aria-describedby=${note ? "share-note" : nothing}>
-              ${this.#item(icons.link, "Copy link to this moment", () => this.#copy(this.#link()))}
-              ${this.#item(icons.embed, "Embed this", () => this.#showEmbed())}
-              ${this.#item(icons.picture, "Save picture (SVG)", () => this.#save("svg"))}
-              ${this.#item(icons.picture, "Save picture (PNG)", () => this.#save("png"))}
-              ${this.#item(icons.table, "Save numbers (CSV)", () => this.#save("csv"))}
+            <div role="menu" aria-label=${words.name} aria-describedby=${note ? "share-note" : nothing}>
+              ${this.#item(icons.link, words.link, () => this.#copy(this.#link()))}
+              ${this.#item(icons.embed, words.embed, () => this.#showEmbed())}
+              ${this.#item(icons.picture, words.svg, () => this.#save("svg"))}
+              ${this.#item(icons.picture, words.png, () => this.#save("png"))}
+              ${this.#item(icons.table, words.csv, () => this.#save("csv"))}
             </div>
             ${note ? html`<p class="menu-note" id="share-note">${note}</p>` : nothing}
           </div>`
@@ -63,36 +64,42 @@ export class ShareMenu {
 
   dialog(): TemplateResult | typeof nothing {
     if (!this.#embed) return nothing;
+    const words = this.#source.words().embed;
     const code = this.#code();
     const way = (value: Way, label: string) => ({ value, label });
-    return html`<dialog class="embed" aria-labelledby="embed-title" @close=${this.#closed}
-      ${ref((dialog) => dialog instanceof HTMLDialogElement && !dialog.open && this.#embed && dialog.isConnected && dialog.showModal())}>
-      <div class="embed-head"><p class="embed-title" id="embed-title">Embed this chart</p>
-        <button class="iconbtn" type="button" aria-label="Close" @click=${this.#close}>${icons.close}</button></div>
-      <p class="embed-text">Paste this where the chart should appear. It keeps the moment where you left it.</p>
+    return html`<dialog class="embed" aria-labelledby="embed-title" @close=${this.#closed}>
+      <div class="embed-head"><p class="embed-title" id="embed-title">${words.title}</p>
+        <button class="iconbtn" type="button" aria-label=${words.close} @click=${this.#close}>${icons.close}</button></div>
+      <p class="embed-text">${words.text}</p>
       <div class="embed-choices">
-        ${segmented("embed-way", "As", [way("element", "Element"), way("frame", "Frame"), way("link", "Link")], this.#way, (value) => this.#choose(() => (this.#way = value as Way)))}
+        ${segmented("embed-way", words.as, [way("element", words.element), way("frame", words.frame), way("link", words.link)], this.#way, (value) => this.#choose(() => (this.#way = value as Way)))}
         ${
           this.#way === "link"
             ? nothing
             : segmented(
                 "embed-theme",
-                "Colours",
+                words.colours,
                 [
-                  { value: "auto", label: "Follow the page" },
-                  { value: "light", label: "Light" },
-                  { value: "dark", label: "Dark" },
+                  { value: "auto", label: words.auto },
+                  { value: "light", label: words.light },
+                  { value: "dark", label: words.dark },
                 ],
                 this.#theme,
                 (value) => this.#choose(() => (this.#theme = value)),
               )
         }
       </div>
-      <pre class="code" tabindex="0" role="region" aria-label="The code to paste"><code>${code}</code></pre>
-      <div class="embed-foot"><button class="btn primary" type="button" @click=${() => this.#copy(code)}>${icons.copy}Copy</button>
+      <pre class="code" tabindex="0" role="region" aria-label=${words.code}><code>${code}</code></pre>
+      <div class="embed-foot"><button class="btn primary" type="button" @click=${() => this.#copy(code)}>${icons.copy}${words.copy}</button>
         <p class="said" role="status">${this.#said}</p></div>
-      <p class="embed-note">The sentence inside the tag is what readers see without scripts, and what a printer prints. The chart runs in their browser and sends nothing anywhere.</p>
+      <p class="embed-note">${words.note}</p>
     </dialog>`;
+  }
+
+  /** Opens the dialog once it is on the page: where it is not, it cannot be. Called after every render. */
+  rendered(): void {
+    const dialog = this.#host.shadowRoot?.querySelector<HTMLDialogElement>("dialog.embed");
+    if (this.#embed && dialog && !dialog.open) dialog.showModal();
   }
 
   #item(icon: TemplateResult, label: string, act: () => void): TemplateResult {
@@ -155,7 +162,7 @@ export class ShareMenu {
   /** The widget alone on the page that stands beside this script. */
   #link(theme = "auto"): string {
     const url = new URL("embed.html", HOME);
-    url.searchParams.set("widget", this.#source.kind());
+    url.searchParams.set("widget", this.#source.kind);
     if (theme !== "auto") url.searchParams.set("theme", theme);
     url.hash = encodeState(this.#source.state());
     return url.href;
@@ -173,25 +180,25 @@ export class ShareMenu {
   }
 
   async #copy(text: string): Promise<void> {
+    const words = this.#source.words().share;
     try {
       await navigator.clipboard.writeText(text);
-      this.#said = this.#embed ? "Copied. Paste it where the chart should appear." : "Copied. Paste it where you like.";
+      this.#said = this.#embed ? words.copiedCode : words.copied;
     } catch {
       // No permission, or no secure page: show it, so that it can be copied by hand.
       this.#way = this.#embed ? this.#way : "link";
       this.#embed = true;
-      this.#said = "Your browser does not let this page copy. Select the text and copy it yourself.";
+      this.#said = words.cannotCopy;
     }
     this.#host.requestUpdate();
   }
 
   #save(kind: "svg" | "png" | "csv"): void {
-    const name = `downhill-${this.#source.kind()}.${kind}`;
+    const name = `downhill-${this.#source.kind}.${kind}`;
     if (kind === "svg") {
       save(name, new Blob([this.#source.svg()], { type: "image/svg+xml" }));
     } else if (kind === "csv") {
-      const table = this.#source.table();
-      if (table) save(name, new Blob([csv(table.columns, table.rows)], { type: "text/csv" }));
+      save(name, new Blob([this.#source.csv()], { type: "text/csv" }));
     } else {
       wholeCanvas(this.#source.pictures(), this.#source.ground()).toBlob((blob) => blob && save(name, blob));
     }

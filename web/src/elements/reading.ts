@@ -1,0 +1,74 @@
+// What the scene reads out, and what is told of it: one readout a moment, and events for what a learner did.
+
+import type { Outcome, SceneHandle } from "../engine/scene.js";
+import type { Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
+import type { Life } from "./life.js";
+import type { Kind } from "./schema.js";
+
+/** What stands in the readout of every widget, whichever it is. */
+export type Common = Moment &
+  Panel & {
+    handles: HandleInfo[];
+    controls: Control[];
+    /** Of widgets around a formula. */
+    formula?: FormulaReadout;
+  };
+
+/** The readout of one kind of widget: its own numbers, and what every widget reads out. */
+export type ReadoutOf<K extends Kind> = Readouts[K] & Common;
+
+export class Reading<Readout extends Common> {
+  readonly #element: HTMLElement;
+  readonly #life: Life<Readout>;
+  readonly #stale: () => void;
+  readonly #follow: (outcome: Outcome) => void;
+  #now: Readout | undefined;
+
+  /** `stale` hears that the readout is another, `follow` what each input led to. */
+  constructor(element: HTMLElement, life: Life<Readout>, stale: () => void, follow: (outcome: Outcome) => void) {
+    this.#element = element;
+    this.#life = life;
+    this.#stale = stale;
+    this.#follow = follow;
+  }
+
+  /** The numbers, words and handles of this moment. Undefined while there is no scene. */
+  get now(): Readout | undefined {
+    this.#now ??= this.#life.guard(() => this.#life.scene?.readout());
+    return this.#now;
+  }
+
+  /** This moment is over. */
+  forget(): void {
+    this.#now = undefined;
+    this.#stale();
+    if (this.#life.scene) this.#life.stir();
+  }
+
+  /** There is nothing to read out any more, nor to show anew. */
+  end(): void {
+    this.#now = undefined;
+  }
+
+  /** Carries out what was asked of the scene. Only what a learner did is told in events. */
+  carryOut(work: (scene: SceneHandle<Readout>) => Outcome, byLearner: boolean): Outcome | undefined {
+    const { scene } = this.#life;
+    if (!scene) return undefined;
+    return this.#life.guard(() => {
+      const outcome = work(scene);
+      const events = scene.takeEvents();
+      if (outcome.changed || outcome.refused || events.length > 0) this.forget();
+      this.#follow(outcome);
+      if (byLearner) for (const event of events) this.#tell(event);
+      return outcome;
+    });
+  }
+
+  #tell(event: string): void {
+    const readout = this.now;
+    // The readout itself, and once more by name for listeners that like to take it apart.
+    this.#element.dispatchEvent(
+      new CustomEvent(`downhill-${event}`, { bubbles: true, composed: true, detail: { ...readout, readout } }),
+    );
+  }
+}
