@@ -10,7 +10,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::{check, checkpoint, figures, formulas};
+use crate::{check, checkpoint, figures, formulas, widgets};
 
 /// Builds the book of `lessons` into `out`, which is emptied first.
 pub fn build(lessons: &Path, out: &Path) -> Result<()> {
@@ -40,6 +40,8 @@ struct Chapters {
 impl Chapters {
     /// Checkpoints first, because their questions may hold formulas; pictures last, because nothing in them is Markdown.
     fn markdown(&self, source: &str, chapter: &str) -> Result<String> {
+        // What the author wrote, while its lines are still the author's.
+        widgets::check(source)?;
         let source = checkpoint::expand(source)?;
         let source = formulas::typeset(&source)?;
         let (source, mut files) = figures::place(&source, chapter)?;
@@ -63,7 +65,7 @@ impl Preprocessor for Chapters {
                 let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("chapter");
                 match self.markdown(&chapter.content, name) {
                     Ok(content) => chapter.content = content,
-                    Err(error) => failed = Some(error.context(format!("in the chapter \"{}\"", chapter.name))),
+                    Err(error) => failed = Some(error.context(format!("in {}", path.display()))),
                 }
             }
         });

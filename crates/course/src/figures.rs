@@ -2,20 +2,19 @@
 //! for pages without the engine, for print and for readers.
 
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
-use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag};
-use scenes::descent::{DescentConfig, DescentScene};
-use scenes::houses::{HousesConfig, HousesScene};
-use scenes::scene::{Scene, Size};
+use scenes::catalog;
+use scenes::frame::Size;
 use scenes::svg::to_svg;
 use scenes::theme::Theme;
-use serde_json::{Map, Value, json};
 
-use crate::tags::{Tag as Element, opening_tags};
+use crate::tags::Tag as Element;
+use crate::widgets;
 
+/// The colours, as the page has them.
+const TOKENS: &str = include_str!("../../../web/src/elements/tokens.css");
 /// CSS pixels of a picture that fills its column.
 const WIDTH: f64 = 960.0;
 /// CSS pixels of a stage that shares the column with others beside it.
@@ -43,30 +42,26 @@ struct Still {
 /// What drawing or writing reports.
 pub fn write_all(out: &Path) -> Result<()> {
     fs::create_dir_all(out)?;
-    for name in ["descent", "houses"] {
-        let widget = Element { name: format!("downhill-{name}"), attributes: Vec::new(), range: 0..0 };
-        let still = still(&widget)?.context("a widget that cannot be drawn")?;
+    for entry in catalog::ALL {
+        let still = still(&Element { name: entry.tag(), attributes: Vec::new(), range: 0..0 })?;
+        let name = entry.kind;
         fs::write(out.join(format!("{name}.svg")), still.light)?;
         fs::write(out.join(format!("{name}-dark.svg")), still.dark)?;
     }
     Ok(())
 }
 
-/// `markdown` with a still picture at the start of every widget that can be drawn, and the pictures to write to `figures/`.
+/// `markdown` with a still picture at the start of every widget, and the pictures to write to `figures/`.
 /// `chapter` begins their names.
 ///
 /// # Errors
 /// What drawing reports, or attributes that the widget would not read.
 pub fn place(markdown: &str, chapter: &str) -> Result<(String, Vec<File>)> {
-    let code = code_ranges(markdown);
     let mut out = String::with_capacity(markdown.len());
     let mut files = Vec::new();
     let mut copied = 0;
-    for element in opening_tags(markdown, "downhill-") {
-        if code.iter().any(|range| range.contains(&element.range.start)) {
-            continue;
-        }
-        let Some(still) = still(&element)? else { continue };
+    for element in widgets::in_chapter(markdown) {
+        let still = still(&element)?;
         let name = format!("{chapter}-{}", files.len() / 2 + 1);
         out.push_str(&markdown[copied..element.range.end]);
         out.push_str(&format!(
@@ -84,72 +79,18 @@ pub fn place(markdown: &str, chapter: &str) -> Result<(String, Vec<File>)> {
     Ok((out, files))
 }
 
-fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(markdown, Options::empty()).into_offset_iter();
-    let code = events.filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))));
-    code.map(|(_, range)| range).collect()
-}
-
-/// The first stage of a widget in the state that its attributes ask for; nothing for widgets that have no scene.
-fn still(element: &Element) -> Result<Option<Still>> {
-    let config = config(element);
-    let unread = |error| anyhow!("<{}>: {error}", element.name);
-    match element.name.as_str() {
-        "downhill-descent" => {
-            let config: DescentConfig = serde_json::from_value(config).map_err(unread)?;
-            draw(&DescentScene::new(config), WIDTH).map(Some)
-        }
-        "downhill-houses" => {
-            let config: HousesConfig = serde_json::from_value(config).map_err(unread)?;
-            draw(&HousesScene::new(config), SHARED_WIDTH).map(Some)
-        }
-        _ => Ok(None),
-    }
-}
-
-/// An element's attributes as its scene's configuration: numbers where they read as numbers, in the scene's names.
-fn config(element: &Element) -> Value {
-    let mut config = Map::new();
-    for (name, value) in &element.attributes {
-        let value = match (name.as_str(), value) {
-            ("blindfold" | "misses", _) => json!(true),
-            ("standardize", Some(text)) => json!(text != "false"),
-            ("domain", Some(text)) => {
-                match text.split([' ', ',']).filter_map(|end| end.parse().ok()).collect::<Vec<f64>>()[..] {
-                    [from, to] => json!([from, to]),
-                    _ => continue,
-                }
-            }
-            ("function" | "data" | "features" | "optimizer", Some(text)) => json!(text),
-            ("start" | "learning-rate", Some(text)) => match text.parse::<f64>() {
-                Ok(number) => json!(number),
-                Err(_) => continue,
-            },
-            // The rest is the element's own: class, theme, controls.
-            _ => continue,
-        };
-        let name = match name.as_str() {
-            "function" => "formula",
-            "learning-rate" => "learningRate",
-            "features" => "feature",
-            other => other,
-        };
-        config.insert(name.to_owned(), value);
-    }
-    Value::Object(config)
-}
-
-fn draw<S: Scene + Clone>(scene: &S, width: f64) -> Result<Still> {
+/// The first stage of a widget in the moment that its attributes ask for.
+fn still(element: &Element) -> Result<Still> {
+    let mut scene = widgets::scene(element)?;
     let stages = scene.stages();
     let stage = stages.first().context("a scene without a stage")?;
+    // A map beside it takes some of the room.
+    let width = if stages.iter().any(|stage| stage.id == "map") { SHARED_WIDTH } else { WIDTH };
     let size = Size { width, height: (width * stage.wide_aspect).round() };
-    let picture = |theme| to_svg(scene, 0, &theme, size).map_err(|error| anyhow!("drawing: {error:?}"));
-    Ok(Still {
-        light: picture(Theme::light())?,
-        dark: picture(Theme::dark())?,
-        description: scene.description(0),
-        size,
-    })
+    let picture =
+        |dark| to_svg(&*scene, 0, &Theme::of_css(TOKENS, dark), size).map_err(|error| anyhow!("drawing: {error:?}"));
+    let (light, dark) = (picture(false)?, picture(true)?);
+    Ok(Still { light, dark, description: scene.description(0), size })
 }
 
 fn attribute_text(text: &str) -> String {

@@ -3,13 +3,7 @@
 //! - `downhill-course book LESSONS OUT`: the mdBook in `LESSONS`, as pages in `OUT` that load nothing from elsewhere;
 //! - `downhill-course figures OUT`: the widgets' still pictures.
 
-mod book;
-mod check;
-mod checkpoint;
-mod figures;
-mod formulas;
-mod tags;
-
+use course::{book, figures};
 use std::path::Path;
 use std::process::ExitCode;
 

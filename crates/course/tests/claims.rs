@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use scenes::descent::{DescentConfig, DescentScene};
-use scenes::houses::{HousesConfig, HousesScene};
-use scenes::scene::{Input, Scene};
+use course::widgets;
+use scenes::kit::Input;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 #[derive(Deserialize)]
@@ -28,7 +26,7 @@ struct Claim {
     text: String,
     shown: String,
     #[serde(default)]
-    set: Vec<Value>,
+    set: Vec<Change>,
     #[serde(default)]
     steps: u32,
     readout: String,
@@ -38,10 +36,26 @@ struct Claim {
     less: Option<String>,
 }
 
-/// A widget in a chapter: the opening tag of its element.
-struct Placed {
-    tag: String,
-    attributes: BTreeMap<String, String>,
+/// What a learner does: moves a handle, presses a button, or sets something.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    handle: Option<String>,
+    act: Option<String>,
+    name: Option<String>,
+    value: Option<Value>,
+}
+
+impl Change {
+    fn input(&self) -> Input {
+        let value = || widgets::tree(self.value.as_ref().unwrap());
+        match (&self.handle, &self.act, &self.name) {
+            (Some(handle), None, None) => Input::SetHandle { handle: handle.clone(), value: value().number().unwrap() },
+            (None, Some(id), None) => Input::Act { id: id.clone(), value: self.value.as_ref().and_then(Value::as_f64) },
+            (None, None, Some(name)) => Input::Set { name: name.clone(), value: value() },
+            _ => panic!("a change names a handle, an act or a setting"),
+        }
+    }
 }
 
 #[test]
@@ -85,16 +99,18 @@ fn every_claim_stands_in_its_chapter() {
 
 /// The readout's number in the state that a claim speaks of.
 fn value(claim: &Claim) -> f64 {
-    let placed = widgets(&read(&format!("lessons/src/{}", claim.chapter)));
-    let widget = &placed[claim.widget - 1];
-    let readout = match widget.tag.as_str() {
-        "downhill-descent" => readout_of(DescentScene::new(descent_config(widget)), claim),
-        "downhill-houses" => {
-            assert!(widget.attributes.is_empty(), "teach this test the attributes of downhill-houses");
-            readout_of(HousesScene::new(HousesConfig::default()), claim)
-        }
-        other => panic!("no scene for {other}"),
-    };
+    let placed = widgets::in_chapter(&read(&format!("lessons/src/{}", claim.chapter)));
+    let mut scene = widgets::scene(&placed[claim.widget - 1]).unwrap();
+    // Without motion a step ends at once.
+    scene.set_reduced_motion(true);
+    for change in &claim.set {
+        let input = change.input();
+        assert!(scene.update(input.clone()).changed, "{}: {input:?} changed nothing", claim.id);
+    }
+    for _ in 0..claim.steps {
+        scene.update(Input::Step(1));
+    }
+    let readout: Value = serde_json::from_str(&scene.readout_whole()).unwrap();
     let found = claim.readout.split('.').fold(&readout, |value, key| match key.parse::<usize>() {
         Ok(index) => &value[index],
         Err(_) => &value[key],
@@ -102,60 +118,6 @@ fn value(claim: &Claim) -> f64 {
     let number = found.as_f64().unwrap_or_else(|| panic!("{}: {} is {found}", claim.id, claim.readout));
     let number = if claim.root { number.sqrt() } else { number };
     number * claim.times.unwrap_or(1.0)
-}
-
-fn readout_of<S>(mut scene: S, claim: &Claim) -> Value
-where
-    S: Scene,
-    S::Setting: DeserializeOwned,
-    S::Readout: serde::Serialize,
-{
-    // Without motion a step ends at once.
-    scene.set_reduced_motion(true);
-    for setting in &claim.set {
-        scene.update(Input::Set(serde_json::from_value(setting.clone()).unwrap()));
-    }
-    for _ in 0..claim.steps {
-        scene.update(Input::Step(1));
-    }
-    serde_json::to_value(scene.readout()).unwrap()
-}
-
-fn descent_config(widget: &Placed) -> DescentConfig {
-    let mut config = DescentConfig::default();
-    for (name, value) in &widget.attributes {
-        match name.as_str() {
-            "function" => config.formula = Some(value.clone()),
-            "start" => config.start = Some(value.parse().unwrap()),
-            "learning-rate" => config.learning_rate = Some(value.parse().unwrap()),
-            "blindfold" => config.blindfold = Some(true),
-            // How much of the curve is shown, and where on the page, changes no number.
-            "domain" | "class" => {}
-            other => panic!("teach this test the attribute {other}"),
-        }
-    }
-    config
-}
-
-/// The widgets of a chapter, in order, each with its attributes.
-fn widgets(chapter: &str) -> Vec<Placed> {
-    let tags = chapter.split("<downhill-").skip(1).filter_map(|rest| rest.split_once('>'));
-    tags.map(|(tag, _)| {
-        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-        let mut attributes = BTreeMap::new();
-        while !rest.trim().is_empty() {
-            rest = rest.trim_start();
-            let (attribute, after) = rest.split_at(rest.find([' ', '=']).unwrap_or(rest.len()));
-            let (value, after) = match after.strip_prefix("=\"") {
-                Some(quoted) => quoted.split_once('"').unwrap(),
-                None => ("", after),
-            };
-            attributes.insert(attribute.to_owned(), value.to_owned());
-            rest = after;
-        }
-        Placed { tag: format!("downhill-{name}"), attributes }
-    })
-    .collect()
 }
 
 /// A chapter's words as a reader sees them: no tags, no emphasis, one space between words.
