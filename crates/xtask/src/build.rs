@@ -20,42 +20,45 @@ pub fn build(project: &Project) -> Result<()> {
     site(project)
 }
 
-/// `cargo xtask types`: the TypeScript declarations of the data that crosses the boundary, from the Rust types.
+/// What `cargo xtask types` writes from the Rust declarations.
+pub const GENERATED: [&str; 4] =
+    ["web/src/engine/types.ts", "web/src/elements/schema.ts", "web/custom-elements.json", "web/site/teach.html"];
+
+/// `cargo xtask types`: TypeScript, the schema of the widgets, the manifest for editors and the tables of attributes.
 pub fn types(project: &Project) -> Result<()> {
     tools::install(project)?;
-    let file = project.path("web/src/engine/types.ts");
-    let text = declarations(project)?;
-    fs::write(&file, text).map_err(|error| Failure::io(file.display(), &error))?;
-    say!("Wrote web/src/engine/types.ts");
+    for (name, text) in declarations(project)? {
+        let file = project.path(name);
+        fs::write(&file, text).map_err(|error| Failure::io(file.display(), &error))?;
+        say!("Wrote {name}");
+    }
     Ok(())
 }
 
-/// What `web/src/engine/types.ts` ought to say.
-pub fn declarations(project: &Project) -> Result<String> {
-    let file = project.target().join("types.ts");
+/// What the generated files ought to say, by their names.
+pub fn declarations(project: &Project) -> Result<Vec<(&'static str, String)>> {
+    let folder = project.target().join("declarations");
     let mut write = cargo(project);
-    write
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "downhill-scenes",
-            "--features",
-            "typescript",
-            "--example",
-            "types",
-            "--",
-        ])
-        .arg(&file);
+    let package = ["run", "--quiet", "--package", "downhill-scenes"];
+    write.args(package).args(["--features", "typescript", "--example", "types", "--"]);
+    write.arg(project.root()).arg(&folder);
     compile(project, "writing the TypeScript declarations", "types", &mut write)?;
-    let mut format = node_script(project, "@biomejs/biome/bin/biome");
-    format.args(["format", "--stdin-file-path=web/src/engine/types.ts"]);
+    GENERATED.iter().map(|name| Ok((*name, formatted(project, name, &folder.join(name))?))).collect()
+}
+
+/// A generated file as Biome sets it; pages stay as they are.
+fn formatted(project: &Project, name: &str, file: &Path) -> Result<String> {
     let unread = |error| Failure::io(file.display(), &error);
-    let formatted = format.stdin(fs::File::open(&file).map_err(unread)?).output().map_err(unread)?;
+    if name.ends_with(".html") {
+        return fs::read_to_string(file).map_err(unread);
+    }
+    let mut format = node_script(project, "@biomejs/biome/bin/biome");
+    format.args(["format", &format!("--stdin-file-path={name}")]);
+    let formatted = format.stdin(fs::File::open(file).map_err(unread)?).output().map_err(unread)?;
     String::from_utf8(formatted.stdout)
         .ok()
         .filter(|text| formatted.status.success() && !text.is_empty())
-        .ok_or_else(|| Failure::new("Biome could not format the TypeScript declarations."))
+        .ok_or_else(|| Failure::new(format!("Biome could not format {name}.")))
 }
 
 /// `cargo xtask figures`: the widgets' still pictures, drawn natively.

@@ -11,6 +11,7 @@ mod build;
 mod counts;
 mod failure;
 mod http;
+mod kit;
 mod process;
 mod project;
 mod serve;
@@ -32,7 +33,8 @@ cargo xtask COMMAND, run from the project's root
   lint              format and lints only
   bench [NAME]      the benchmarks, or those whose name contains NAME, as a table
   figures           write the widgets' still pictures to dist/figures/
-  types             write web/src/engine/types.ts from the Rust types";
+  kit               how small the widgets are, and how many places decide one thing
+  types             write what is generated from the Rust declarations";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,11 +65,12 @@ fn run(arguments: &[String]) -> Result<()> {
         ("bench", [name]) => bench::bench(&project, Some(name)),
         ("figures", []) => build::figures(&project),
         ("types", []) => build::types(&project),
+        ("kit", []) => kit::kit(&project),
         ("help" | "--help" | "-h", _) => {
             say!("{USAGE}");
             Ok(())
         }
-        ("test" | "build" | "lint" | "figures" | "types" | "bench", [.., extra]) => Err(Failure::new(format!(
+        ("test" | "build" | "lint" | "figures" | "types" | "kit" | "bench", [.., extra]) => Err(Failure::new(format!(
             "`cargo xtask {command}` does not know the argument \"{extra}\"; see `cargo xtask help`."
         ))),
         (unknown, _) => Err(Failure::new(format!("There is no command \"{unknown}\"; see `cargo xtask help`."))),

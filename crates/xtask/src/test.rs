@@ -101,20 +101,22 @@ fn rust_tests(project: &Project) -> Counts {
     native.args(["test", "--workspace", "--locked", "--no-fail-fast", "--", "--show-output"]);
     let mut own = cargo(project);
     own.args(["test", "--manifest-path", XTASK, "--target-dir", "target/xtask", "--no-fail-fast"]);
+    own.args(["--", "--show-output"]);
     stage(project, "Rust, native", "rust-tests", &mut native, read)
         + stage(project, "Developer commands and invariants", "xtask-tests", &mut own, read)
 }
 
-/// The committed TypeScript declarations are those that the Rust types give today.
+/// The committed declarations are those that the Rust types give today.
 fn declarations_are_fresh(project: &Project) -> Counts {
-    begin("TypeScript declarations match Rust");
-    let committed = fs::read_to_string(project.path("web/src/engine/types.ts")).unwrap_or_default();
+    begin("What is generated matches Rust");
+    let stale = |(name, today): &(&str, String)| fs::read_to_string(project.path(name)).unwrap_or_default() != *today;
     match build::declarations(project) {
-        Ok(today) => {
-            let counts = Counts::check(today == committed);
+        Ok(files) => {
+            let old: Vec<&str> = files.iter().filter(|file| stale(file)).map(|(name, _)| *name).collect();
+            let counts = Counts::check(old.is_empty());
             end(counts, None);
-            if !counts.good() {
-                say!("    web/src/engine/types.ts is out of date; run: cargo xtask types");
+            for name in old {
+                say!("    {name} is out of date; run: cargo xtask types");
             }
             counts
         }
