@@ -13,7 +13,9 @@ const PAGES = {
   // Browsers ask for it by themselves.
   "/favicon.ico": "",
   "/one.html": pageWith('<downhill-descent start="-0.5">Words.</downhill-descent>'),
-  "/both.html": pageWith("<downhill-descent></downhill-descent><downhill-houses></downhill-houses>"),
+  "/all.html": pageWith(
+    "<downhill-descent></downhill-descent><downhill-houses></downhill-houses><downhill-tangent></downhill-tangent>",
+  ),
   "/tall.html": pageWith(`<downhill-descent start="-0.5"></downhill-descent>${FILLER}`),
   "/below.html": pageWith(`${FILLER}${FILLER}<downhill-descent></downhill-descent>`),
   "/twice.html": pageWith("<downhill-descent></downhill-descent>", {
@@ -225,11 +227,12 @@ test("a page of another origin shows a widget, with its own font and ink and non
 
 test("under the strictest policy nothing is refused", async () => {
   const strict = await startServer({ headers: { "Content-Security-Policy": POLICY }, pages: PAGES });
-  const { page, context, errors } = await open(browser, `${strict.url}both.html`);
+  const { page, context, errors } = await open(browser, `${strict.url}all.html`);
   await ready(page);
   await page.locator("downhill-descent").getByRole("button", { name: "Step", exact: true }).click();
   await page.locator("downhill-descent").getByRole("button", { name: "Share" }).click();
   await page.getByRole("menuitem", { name: "Embed this" }).click();
+  assert.ok(await page.locator("dialog.embed").evaluate((dialog) => dialog.open));
   await page.keyboard.press("Escape");
   assert.deepEqual(errors, []);
   assert.equal((await readout(page, TAG)).steps, 1);
@@ -238,7 +241,7 @@ test("under the strictest policy nothing is refused", async () => {
 });
 
 test("after the load nothing is asked of the network and nothing is stored", () =>
-  opened("both.html", async (page, context) => {
+  opened("all.html", async (page, context) => {
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.locator("downhill-descent").getByRole("button", { name: "Step", exact: true }).click();
@@ -250,7 +253,7 @@ test("after the load nothing is asked of the network and nothing is stored", () 
   }));
 
 test("a trap in the engine leaves every widget as it was", () =>
-  opened("both.html", async (page) => {
+  opened("all.html", async (page) => {
     await page.evaluate(() => {
       document.querySelector("downhill-descent").step(3);
       document.querySelector("downhill-houses").step(2);
@@ -313,7 +316,7 @@ test("a link copied from the share menu opens the same moment", () =>
   ));
 
 test("the picture can be had as SVG with the same numbers in it", () =>
-  opened("both.html", async (page) => {
+  opened("all.html", async (page) => {
     for (const tag of ["downhill-descent", "downhill-houses"]) {
       const svg = await page.$eval(tag, (element) => element.toSvg());
       assert.match(svg, /^<svg[\s\S]*<\/svg>$/);

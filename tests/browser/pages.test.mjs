@@ -11,6 +11,7 @@ const PAGES = [
   "course/index.html",
   "embed.html?widget=descent",
   "embed.html?widget=houses",
+  "embed.html?widget=tangent",
 ];
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -53,7 +54,11 @@ async function visitHost(html, options, work) {
 /** Lets every chart on the page finish starting; a page without charts is ready at once. */
 function chartsReady(page) {
   return page.evaluate(() =>
-    Promise.all([...document.querySelectorAll("downhill-descent, downhill-houses")].map((element) => element.ready)),
+    Promise.all(
+      [...document.querySelectorAll("downhill-descent, downhill-houses, downhill-tangent")].map(
+        (element) => element.ready,
+      ),
+    ),
   );
 }
 
@@ -285,7 +290,7 @@ describe("the chapter", () => {
           const { height } = part.getBoundingClientRect();
           if (part.matches("p:not(.meta, .stand)")) above += height;
           else if (part.matches("h2, .check, .eqblock, figure")) above = 0;
-          else if (part.querySelector("downhill-descent, downhill-houses")) {
+          else if (part.querySelector("downhill-descent, downhill-houses, downhill-tangent")) {
             longest = Math.max(longest, above);
             above = 0;
           }
@@ -363,9 +368,9 @@ describe("the numbers that stand in for a chart", () => {
 describe("a chart in a frame", () => {
   test("says in one sentence which charts exist when asked for another", async () => {
     for (const [query, sentence] of [
-      ["?widget=parabola", "There is no widget “parabola”. These exist: descent, houses."],
-      ["", "The address names no widget. These exist: descent, houses."],
-      ["?widget=constructor", "There is no widget “constructor”. These exist: descent, houses."],
+      ["?widget=parabola", "There is no widget “parabola”. These exist: descent, houses, tangent."],
+      ["", "The address names no widget. These exist: descent, houses, tangent."],
+      ["?widget=constructor", "There is no widget “constructor”. These exist: descent, houses, tangent."],
     ]) {
       await visit(`embed.html${query}`, {}, async ({ page }) => {
         assert.equal(await page.locator("#said").textContent(), sentence);

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 // The packages are those of web/; nothing is installed beside the tests.
 const packages = createRequire(join(root, "web/package.json"));
 const { chromium } = packages("playwright-core");
+const esbuild = packages("esbuild");
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -73,6 +74,30 @@ export async function startServer({ folder = "dist", headers = {}, pages = {}, o
         server.close(resolve);
       }),
   };
+}
+
+/** A module of web/ with all that it imports, as an address that `import()` takes. */
+export async function bundled(file) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(root, "web", file)],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
+}
+
+/** A script with all the packages that it imports, as text for a page. */
+export async function scriptOf(contents) {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents, resolveDir: join(root, "web") },
+    bundle: true,
+    format: "esm",
+    write: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "error",
+  });
+  return outputFiles[0].text;
 }
 
 /** Starts the Chromium that `cargo xtask test` found (or the one on PATH when a test file is run by hand). */

@@ -19,7 +19,7 @@ export async function openWidget(browser, url, options = {}) {
 
 export async function ready(page) {
   await page.evaluate(async () => {
-    const all = [...document.querySelectorAll("downhill-descent, downhill-houses")];
+    const all = [...document.querySelectorAll("downhill-descent, downhill-houses, downhill-tangent")];
     await Promise.all(all.map((element) => customElements.whenDefined(element.localName)));
     await Promise.all(all.map((element) => element.ready));
     // Two frames: sizes are known and drawn.
