@@ -29,7 +29,8 @@ function explain(): void {
 }
 
 class Unknown extends LitElement {
-  static override styles = [unsafeCSS(tokenSheet), unsafeCSS(styles)];
+  // It stands on the page as the page's own words do, in their colour: there is no theme of a chart to follow.
+  static override styles = [unsafeCSS(tokenSheet), unsafeCSS(styles), unsafeCSS(".status * { color: inherit; }")];
 
   protected override render(): TemplateResult {
     const { words } = new Speech(this);

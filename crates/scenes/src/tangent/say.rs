@@ -4,11 +4,28 @@ use super::words::{Judgement, Mode};
 use super::{Tangent, words};
 use crate::ground::{Slope, Spot, Verdict};
 use crate::kit::Story;
-use crate::number::{rounded, rounded_to_digits};
+use crate::number::{rounded, rounded_to_digits, superscript};
 use crate::painter::variable_name;
 use crate::plain;
 use crate::readout::{Figure, Role, Span, Table, Term};
 use crate::words::{Language, Sentence};
+
+/// A formula as it is written by hand on one line; none where that takes more than raised digits.
+fn on_one_line(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut parts = text.split('^');
+    out.push_str(parts.next()?);
+    for part in parts {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        let (exponent, rest) = part.split_at(digits);
+        if rest.starts_with('.') {
+            return None;
+        }
+        out.push_str(&superscript(exponent.parse().ok()?));
+        out.push_str(rest);
+    }
+    Some(out.replace('*', "·").replace('-', "−"))
+}
 
 plain! {
     /// Rise over run between the point and a second one.
@@ -176,7 +193,7 @@ impl Tangent {
             return Default::default();
         };
         let slope = self.slope_text(slope, language);
-        let written = self.curve().derivative().map(|d| d.text().replace('*', "·"));
+        let written = self.curve().derivative().and_then(|d| on_one_line(&d.text()));
         let written = written.filter(|text| text.chars().count() <= 24).unwrap_or_else(|| format!("f′({w})"));
         let spoken = say.slope_spoken(&place, &slope);
         let terms = vec![
