@@ -11,6 +11,9 @@ const links = await Promise.all(
   (await readdir(FOLDER)).sort().map(async (name) => ({ name, ...JSON.parse(await readFile(new URL(name, FOLDER))) })),
 );
 
+/** What is told otherwise now, and rightly so; `crates/scenes/tests/kit/links.rs` says why. */
+const OTHERWISE = { "houses-exact.json/status": "idle", "descent-refused.json/next": [] };
+
 const packed = (state) => Buffer.from(JSON.stringify(state)).toString("base64url");
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 const element = (kind, state) => `<downhill-${kind} state="${quoted(state)}"></downhill-${kind}>`;
@@ -34,15 +37,17 @@ after(async () => {
 });
 
 /** Everything that was shown is shown: sums were once added in another order, so the last digits of a number may differ. */
-function assertSame(now, shown, path) {
-  if (typeof shown === "number") {
+function assertSame(now, shown, path, about) {
+  if (path in OTHERWISE) {
+    assert.deepEqual(now, OTHERWISE[path], `${path}, ${about}`);
+  } else if (typeof shown === "number") {
     const size = Math.max(Math.abs(now), Math.abs(shown), 1e-9);
-    assert.ok(Math.abs(now - shown) <= 1e-9 * size, `${path}: ${shown} is now ${now}`);
+    assert.ok(Math.abs(now - shown) <= 1e-9 * size, `${path}, ${about}: ${shown} is now ${now}`);
   } else if (shown === null || typeof shown !== "object") {
-    assert.equal(now, shown, path);
+    assert.equal(now, shown, `${path}, ${about}`);
   } else {
-    for (const [name, value] of Object.entries(shown)) assertSame(now?.[name], value, `${path}/${name}`);
-    if (Array.isArray(shown)) assert.equal(now.length, shown.length, path);
+    for (const [name, value] of Object.entries(shown)) assertSame(now?.[name], value, `${path}/${name}`, about);
+    if (Array.isArray(shown)) assert.equal(now.length, shown.length, `${path}, ${about}`);
   }
 }
 
@@ -62,8 +67,8 @@ async function assertShows(path, { name, kind, shown: { afterReset, ...shown } }
     );
     assert.equal(found.length, ways.length);
     for (const [index, { readout, state, complaint, reset }] of found.entries()) {
-      assertSame(readout, shown, `${name}, ${ways[index]}`);
-      if (afterReset) assertSame(reset, afterReset, `${name}, ${ways[index]}, after a reset`);
+      assertSame(readout, shown, name, ways[index]);
+      if (afterReset) assertSame(reset, afterReset, `${name}, reset`, ways[index]);
       assert.equal(state.version, 2, "it is written in the present form from now on");
       // A table of one's own is no part of a link, and a card says that it is missing.
       if (!name.includes("own-table")) assert.equal(complaint, "", `${name}, ${ways[index]}`);

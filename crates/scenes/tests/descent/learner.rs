@@ -38,6 +38,21 @@ fn counts(events: &[Event], event: Event) -> usize {
 }
 
 #[test]
+fn while_the_ball_is_on_its_way_its_handle_says_where_it_goes() {
+    let mut scene = of("w^2", 3.0, 0.1);
+    let (_, before) = scene.handle("at");
+    scene.step(1);
+    for _ in 0..4 {
+        let readout = scene.read();
+        assert_eq!(readout["handles"][0]["value"], readout["at"][0]);
+        scene.tick(60.0);
+    }
+    // The picture moves meanwhile.
+    let (_, now) = scene.handle("at");
+    assert!(now.0 < before.0 && scene.number("/at/0") < 3.0);
+}
+
+#[test]
 fn the_ball_follows_the_pointer_along_the_curve() {
     let mut scene = scene();
     let (_, (x, y)) = scene.handle("at");

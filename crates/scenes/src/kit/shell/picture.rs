@@ -30,6 +30,8 @@ struct Picture {
     frame: Frame,
     still: Vec<Mark>,
     live: Vec<Mark>,
+    /// Values of handles that are on their way: those of where they go.
+    goals: Vec<(&'static str, f64)>,
     version: u64,
 }
 
@@ -66,6 +68,15 @@ impl Samples {
     }
 }
 
+/// The handles among these marks with their values.
+fn values(marks: &[Mark]) -> Vec<(&'static str, f64)> {
+    let handle = |mark: &Mark| match mark {
+        Mark::Handle(handle) => Some((handle.id, handle.value())),
+        _ => None,
+    };
+    marks.iter().filter_map(handle).collect()
+}
+
 impl Pictures {
     /// Looks at a widget again.
     pub(super) fn renew<W: Widget>(
@@ -84,12 +95,14 @@ impl Pictures {
         // Numbers on axes are written otherwise in another language.
         let spoken = core::mem::replace(&mut self.language, language) == language;
         for (index, (stage, frame)) in stages.into_iter().zip(frames).enumerate() {
-            let collect = |base| {
+            let collect = |base, phase| {
                 let mut marks = Marks { list: Vec::new(), base, phase, language, held };
                 widget.marks(index, &mut marks);
                 marks.list
             };
-            let (still, live) = (collect(true), collect(false));
+            let (still, live) = (collect(true, phase), collect(false, phase));
+            // While a point is on its way, its value is that of where it goes.
+            let goals = if phase == Phase::Still { Vec::new() } else { values(&collect(false, Phase::Still)) };
             match self.all.get_mut(index) {
                 Some(picture) => {
                     let same = spoken
@@ -98,9 +111,10 @@ impl Pictures {
                         && looks_alike(&stage, &picture.stage);
                     picture.version += u64::from(!same);
                     (picture.stage, picture.frame, picture.still, picture.live) = (stage, frame, still, live);
+                    picture.goals = goals;
                 }
                 None => {
-                    self.all.push(Picture { stage, size: frame.size, frame, still, live, version: 0 });
+                    self.all.push(Picture { stage, size: frame.size, frame, still, live, goals, version: 0 });
                 }
             }
         }
@@ -251,7 +265,8 @@ impl Pictures {
     pub(super) fn handle_infos(&self) -> Vec<HandleInfo> {
         let info = |(stage, picture, handle): (usize, &Picture, &Handle)| {
             let (x, y) = paint::pinned(&picture.frame, picture.stage.shape, handle.at);
-            let (value, (low, high)) = (handle.value(), handle.value_range());
+            let goal = picture.goals.iter().find(|(id, _)| *id == handle.id).map(|(_, value)| *value);
+            let (value, (low, high)) = (goal.unwrap_or_else(|| handle.value()), handle.value_range());
             HandleInfo {
                 id: handle.id.into(),
                 stage,
