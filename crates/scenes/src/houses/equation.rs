@@ -1,8 +1,8 @@
 //! The live equation: the guess for the called-out house, with numbers whose arithmetic can be checked on the screen.
 
 use super::Houses;
-use super::data::Unit;
 use super::say::Voice;
+use crate::kit::tables::Unit;
 use crate::number::{rounded, rounded_to_digits};
 use crate::readout::{Role, Term};
 
@@ -62,7 +62,7 @@ impl Houses {
             Term::operator("+", ""),
             Term::new("m", slope, per, Role::Step),
             Term::operator("×", ""),
-            Term::new("x", voice.number(feature, rounded_to_digits(x, 12)), x_meaning, Role::Data),
+            Term::new("x", feature.number(rounded_to_digits(x, 12), &voice.locale), x_meaning, Role::Data),
         ];
         (terms, spoken)
     }

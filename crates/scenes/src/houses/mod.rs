@@ -1,7 +1,6 @@
 //! `<downhill-houses>`: a straight line fitted to real sales, as a scatter of houses, as a spot on the map of all lines, and as a loss
 //! that falls step by step. The three pictures are one state: whatever moves in one moves in all.
 
-mod data;
 mod equation;
 mod fit;
 mod map;
@@ -15,22 +14,21 @@ mod tests;
 mod widget;
 pub mod words;
 
-pub use data::{DataError, Dropped, Unit};
-
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use descent::optimizer::Optimizer;
 use descent::regression::SquaredError;
 use descent::run::Options;
 
 use crate::kit::settings::{Kind, Refusal, Values};
-use crate::kit::{Change, OptimizerKind, Point, Stepping as _, Supply, Walk};
+use crate::kit::tables::{DataError, Rows, Sheet, fresh};
+use crate::kit::{Change, OptimizerKind, Point, Supply, Walk};
 use crate::settings;
-use data::{Rows, Sales};
 use fit::{Fit, LARGEST_PARAMETER, Line, pair};
 use map::Window;
 
+/// What the sales of Ames are guessed from, and what is guessed, unless told otherwise.
+const USUAL: [&str; 2] = ["living_area_sqft", "price_usd"];
 /// The name of a learner's own table in a state.
 const OWN: &str = "own";
 /// The most houses that can be moved, so that a link stays short.
@@ -74,14 +72,12 @@ enum Card {
 /// What two columns of a table show before anything is done: shared by all that is undone and redone.
 #[derive(Debug)]
 struct Ground {
-    sales: Arc<Sales>,
+    sheet: Arc<Sheet>,
     rows: Rows,
     /// What the scatter shows of feature and target.
     ranges: [(f64, f64); 2],
     /// The house that tells most.
     telling: usize,
-    /// Another number for every ground.
-    version: u64,
 }
 
 /// The widget.
@@ -105,29 +101,12 @@ pub struct Houses {
     clicked: usize,
 }
 
-/// A number that no one has yet: what has another number is another thing, whatever was undone in between.
-fn fresh() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
-}
-
-/// A range that holds all values with some room; from 0 where that leaves the picture well filled.
-fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-    let span = high - low;
-    // All alike: some room on both sides, so that the one value stands in the middle.
-    let room = if span > 1e-9 * low.abs().max(high.abs()) { 0.04 * span } else { (0.1 * high.abs()).max(1.0) };
-    let from_zero = low >= 0.0 && low < 0.3 * high;
-    (if from_zero { 0.0 } else { low - room }, high + room)
-}
-
 impl Ground {
     /// Two columns, and their loss with nothing moved.
-    fn new(sales: Arc<Sales>, rows: Rows, standardize: bool) -> (Self, Fit) {
-        let fit = Fit::new(&rows.houses, standardize);
-        let ranges = [range(rows.houses.iter().map(|h| h.0)), range(rows.houses.iter().map(|h| h.1))];
-        let telling = telling_house(&rows.houses, &fit);
-        (Self { sales, rows, ranges, telling, version: fresh() }, fit)
+    fn new(sheet: Arc<Sheet>, rows: Rows, standardize: bool) -> (Self, Fit) {
+        let fit = Fit::new(&rows.points, standardize);
+        let (ranges, telling) = (rows.ranges(), telling_house(&rows.points, &fit));
+        (Self { sheet, rows, ranges, telling }, fit)
     }
 }
 
@@ -141,19 +120,6 @@ fn telling_house(houses: &[Point], fit: &Fit) -> usize {
         large * large + above * above
     });
     scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
-}
-
-/// A table by its name.
-fn table(supply: &Supply, name: &str) -> Result<Arc<Sales>, Refusal> {
-    let name: String = name.trim().chars().take(40).collect();
-    if let Some(table) = supply.table(&name.to_lowercase()) {
-        return Sales::of(table).map_err(|error| error.refusal());
-    }
-    let refusal = Refusal::new("E_SETTING", "data", format!("data: there is no table called “{name}” here."));
-    Err(match calculus::spelling::nearest(&name, supply.names()) {
-        Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
-        None => refusal,
-    })
 }
 
 /// From the settings that were asked for.
@@ -174,34 +140,34 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
             refused.push(refusal);
         }
     };
-    let sales = table(supply, &settings.data).unwrap_or_else(|refusal| {
+    let sheet = Sheet::named(supply, &settings.data).unwrap_or_else(|refusal| {
         if values.get("data").is_some() {
             refuse(refusal);
         }
-        let first = supply.first().and_then(|first| Sales::of(first).ok());
-        first.unwrap_or_else(|| Arc::new(Sales::none()))
+        let first = supply.first().and_then(|first| Sheet::of(first).ok());
+        first.unwrap_or_else(|| Arc::new(Sheet::none()))
     });
-    settings.data = sales.label.clone();
+    settings.data = sheet.label.clone();
     if settings.features.len() > 1 {
         let first = settings.features.first().cloned().unwrap_or_default();
         refuse(Refusal::new("E_NOTE", "features", format!("The line guesses from one column: {first}.")));
     }
     let (features, target) = (settings.features.as_slice(), settings.target.as_deref());
     let attempts = [(features, target), (features, None), (&[], target), (&[], None)];
-    let chosen = attempts
-        .into_iter()
-        .find_map(|(features, target)| sales.choose(features, target).map_err(|error| refuse(error.refusal())).ok());
-    let (ground, fit) = Ground::new(sales, chosen.unwrap_or_else(Rows::made_up), settings.standardize);
+    let chosen = attempts.into_iter().find_map(|(features, target)| {
+        sheet.choose(features, target, USUAL).map_err(|error| refuse(error.refusal())).ok()
+    });
+    let (ground, fit) = Ground::new(sheet, chosen.unwrap_or_else(|| Rows::made_up(USUAL)), settings.standardize);
     let start = core::mem::replace(&mut settings.start, vec![0.0, 0.0]);
     let moved = core::mem::take(&mut settings.moved);
-    if settings.house.is_some_and(|house| house >= ground.rows.houses.len()) {
-        refuse(no_such_house(ground.rows.houses.len()));
+    if settings.house.is_some_and(|house| house >= ground.rows.points.len()) {
+        refuse(no_such_house(ground.rows.points.len()));
         settings.house = None;
     }
     let walk = Walk::new(fit.objective.clone(), &[0.0, 0.0], settings.optimizer.at_rate(1.0), Options::default());
     let mut widget = Houses {
         supply: supply.clone(),
-        houses: ground.rows.houses.clone(),
+        houses: ground.rows.points.clone(),
         ground: Arc::new(ground),
         settings,
         fit: Arc::new(fit),
@@ -245,7 +211,7 @@ impl Houses {
 
     /// The mean squared error of the line as it stands.
     fn loss(&self) -> f64 {
-        self.walk.now().map_or_else(|| self.fit.objective.value(self.walk.here()), |now| now.value)
+        self.fit.objective.value(self.walk.here())
     }
 
     /// Where a reset leads.
@@ -348,7 +314,7 @@ impl Houses {
 
     /// All houses where the table has them, but those in `moved`.
     fn set_moved(&mut self, moved: &[f64]) -> Result<(), Refusal> {
-        let mut houses = self.ground.rows.houses.to_vec();
+        let mut houses = self.ground.rows.points.to_vec();
         let wrong = || {
             let most = format!("at most {MOST_MOVED} times three numbers: which house, its feature, its target");
             Refusal::new("E_SETTING", "moved", format!("moved is {most}."))
@@ -405,15 +371,15 @@ impl Houses {
     }
 
     /// Another table, or other columns of it; what cannot be had changes nothing but the message.
-    fn choose(&mut self, sales: Arc<Sales>, features: &[String], target: Option<&str>) -> Result<Change, DataError> {
-        let rows = sales.choose(features, target)?;
-        let (old, same_table) = (&self.ground.rows, Arc::ptr_eq(&sales, &self.ground.sales));
+    fn choose(&mut self, sheet: Arc<Sheet>, features: &[String], target: Option<&str>) -> Result<Change, DataError> {
+        let rows = sheet.choose(features, target, USUAL)?;
+        let (old, same_table) = (&self.ground.rows, Arc::ptr_eq(&sheet, &self.ground.sheet));
         if same_table && rows.feature == old.feature && rows.target == old.target {
             return Ok(if self.trouble.take().is_some() { Change::Live } else { Change::Nothing });
         }
-        self.settings.data = if sales.known { sales.label.clone() } else { OWN.into() };
-        let (ground, fit) = Ground::new(sales, rows, self.settings.standardize);
-        self.houses = ground.rows.houses.clone();
+        self.settings.data = if sheet.known { sheet.label.clone() } else { OWN.into() };
+        let (ground, fit) = Ground::new(sheet, rows, self.settings.standardize);
+        self.houses = ground.rows.points.clone();
         (self.ground, self.fit) = (Arc::new(ground), Arc::new(fit));
         (self.settings.start, self.settings.moved, self.settings.house) = (vec![0.0, 0.0], Vec::new(), None);
         (self.trouble, self.held) = (None, None);
@@ -435,11 +401,5 @@ impl Houses {
     /// The best line's typical miss, and that of the line as it stands.
     fn misses(&self) -> [f64; 2] {
         [self.fit.floor.sqrt(), self.loss().sqrt()]
-    }
-
-    /// Whether a reset would change anything: the line has moved or stepped.
-    fn is_away(&self) -> bool {
-        let home = self.fit.basis.parameters(self.home());
-        self.walk.can_step_back() || self.walk.length() > 0 || pair(self.walk.start()) != home
     }
 }

@@ -20,8 +20,9 @@ impl Houses {
         let [standardize, close] = say.buttons().map(str::to_owned);
         let close = Some(("dismiss", close));
         if let Some((error, _)) = &self.trouble {
-            let [title, shown] = say.unusable((!self.ground.sales.known).then_some(self.ground.sales.label.as_str()));
-            return Some(card(NoticeKind::Error, title, format!("{} {shown}", say.data_error(error)), close));
+            let sheet = &self.ground.sheet;
+            let shown = say.still((!sheet.known).then_some(sheet.label.as_str()));
+            return Some(card(NoticeKind::Error, say.unusable(), format!("{} {shown}", say.data_error(error)), close));
         }
         if let Some(told) = self.card {
             let [title, text] = match told {
@@ -59,20 +60,15 @@ impl Houses {
     /// What went wrong, and a rate that helps. A limit is only named where there is one and the present rate is above it.
     fn ran_away(&self, title: &str, happened: &str, voice: &Voice<'_>) -> Notice {
         let (say, kind) = (voice.say, self.settings.optimizer);
-        let [plain, momentum, adam] = say.optimizers();
-        let name = match kind {
-            OptimizerKind::Sgd => plain,
-            OptimizerKind::Momentum => momentum,
-            OptimizerKind::Adam => adam,
-        };
-        let (limit, now) = (self.fit.limit(kind), voice.rate(self.rate()));
+        let name = say.optimizer(kind);
+        let (limit, now) = (self.fit.limit(kind), voice.locale.trimmed(self.rate(), 3));
         let why = match limit {
             Some(limit) if self.rate() > limit => {
                 say.above_limit(name, &voice.locale.significant(limit, 3), &now, !self.settings.standardize)
             }
             _ => say.too_large(name, &now),
         };
-        let label = say.smaller(&voice.rate(self.fit.safe_rate(kind)), limit.is_some());
+        let label = say.smaller(&voice.locale.trimmed(self.fit.safe_rate(kind), 3), limit.is_some());
         card(NoticeKind::Diverged, title, format!("{happened} {why}"), Some(("safeRate", label)))
     }
 }

@@ -1,9 +1,9 @@
 //! What the three stages show, and what can be dragged on them.
 
 use super::Houses;
-use super::data::{Column, Unit};
 use super::fit::{Line, pair};
 use super::say::Voice;
+use crate::kit::tables::{Column, Unit, evenly};
 use crate::kit::{Axis, Handle, Knob, LineLook, Mark, Marks, Phase, Point, Rich, Shape, Stage};
 use crate::number::rounded_to_digits;
 use crate::painter::Grip;
@@ -30,19 +30,13 @@ pub(super) const MOVE_X: &str = "moveX";
 pub(super) const MOVE_Y: &str = "moveY";
 
 /// The most misses drawn; of more houses an even selection, or the picture would be all sticks.
-const MOST_STICKS: usize = 120;
+pub(super) const MOST_STICKS: usize = 120;
 /// Earlier lines drawn faintly.
 const EARLIER: usize = 4;
 /// Past places marked with dots on the map.
 const TRAIL: usize = 12;
 /// The most places of a drawn path.
 const MOST_PLACES: usize = 600;
-
-/// At most `most` indices below `all`, evenly spaced, the first and the last among them.
-pub(super) fn evenly(all: usize, most: usize) -> impl Iterator<Item = usize> {
-    let few = all.min(most);
-    (0..few).map(move |i| if all <= most { i } else { i * (all - 1) / (most - 1) })
-}
 
 /// What an axis counts.
 fn counts(column: &Column) -> Counts {
@@ -54,11 +48,6 @@ fn counts(column: &Column) -> Counts {
 }
 
 impl Houses {
-    /// How many misses are drawn, and whether that is every one.
-    pub(super) fn stick_count(&self) -> (usize, bool) {
-        (self.houses.len().min(MOST_STICKS), self.houses.len() <= MOST_STICKS)
-    }
-
     /// The parameters as shown: on their way while a step is animated.
     fn shown(&self, marks: &Marks) -> [f64; 2] {
         let here = self.here();
@@ -73,8 +62,7 @@ impl Houses {
         let (rows, names, window) = (&self.ground.rows, voice.names(), self.window());
         let [scatter, map, history] = self.describe(&voice);
         let [scatter_title, map_title, history_title] = voice.say.titles(&voice.locale.count(self.houses.len() as u64));
-        let money = counts(&rows.target);
-        let money = if money == Counts::Years { Counts::Plain } else { money };
+        let money = if names.sold { Counts::Dollars } else { Counts::Plain };
         let axis = |range, name: String, column| Axis::new(range, name.into(), Role::Data).counting(counts(column));
         let [x_axis, y_axis] = self.map_axes(&voice);
         let map_axis =
@@ -118,7 +106,7 @@ impl Houses {
             (SCATTER, true) => {
                 let mut without: Vec<usize> = self.moved().map(|(house, _)| house).collect();
                 without.sort_unstable();
-                marks.still(|| Mark::Cloud { at: self.ground.rows.houses.clone(), without });
+                marks.still(|| Mark::Cloud { at: self.ground.rows.points.clone(), without });
             }
             (SCATTER, false) => self.live_scatter(marks),
             (MAP, true) => {
@@ -142,7 +130,7 @@ impl Houses {
             let some = evenly(self.houses.len(), MOST_STICKS).filter_map(|house| self.houses.get(house));
             marks.live(Mark::Sticks(some.map(|&(x, y)| ((x, y), (x, line.at(x)))).collect()));
         }
-        let original = &self.ground.rows.houses;
+        let original = &self.ground.rows.points;
         let (from, to) = self.moved().filter_map(|(house, to)| Some((*original.get(house)?, to))).unzip();
         marks.live(Mark::Moved { from, to });
         let draw = |line: Line, look| Mark::Line {
@@ -215,7 +203,7 @@ impl Houses {
 
     fn house_as_handles(&self, voice: &Voice<'_>) -> [Handle; 3] {
         let ((x, y), rows) = (self.called_house(), &self.ground.rows);
-        let [range_x, range_y] = self.ground.ranges.map(|(low, high)| (low, high));
+        let [range_x, range_y] = self.ground.ranges;
         let last = self.houses.len().saturating_sub(1) as f64;
         let (feature, target) = (voice.label(&rows.feature), voice.label(&rows.target));
         let (size, price) = (voice.words(&rows.feature, x), voice.amount(voice.rounded(y)));
@@ -245,7 +233,7 @@ impl Houses {
         } else {
             (1.0 / fit.standard.scale, -fit.standard.centre / fit.standard.scale)
         };
-        let size = if fit.curved { 1.0 } else { ENDLESS * self.window().half[0] / (window.reach * along.0) };
+        let size = if fit.curved { 1.0 } else { ENDLESS * window.half[0] / (window.reach * along.0) };
         let centre = (window.centre[0], window.centre[1]);
         Mark::Bands {
             centre,
@@ -298,7 +286,7 @@ impl Houses {
         let height = voice.amount(voice.rounded(q));
         let standardized = self.settings.standardize;
         let rows = &self.ground.rows;
-        let slope = if standardized { voice.amount(voice.rounded(p)) } else { voice.number(&rows.target, p) };
+        let slope = if standardized { voice.amount(voice.rounded(p)) } else { rows.target.number(p, &voice.locale) };
         let says = voice.say.spot_says(&voice.names(), standardized, &slope, &height);
         let (label, window) = (voice.say.handles()[1].into(), self.window());
         let around = |(low, high): (f64, f64), v: f64| (low.min(v), high.max(v));

@@ -1,8 +1,8 @@
 //! The numbers around the pictures, always in the units of the data, and what seldom changes: columns and table.
 
 use super::Houses;
-use super::data::{Column, Unit};
 use crate::kit::json::{Json, Plain};
+use crate::kit::tables::{Column, FeatureChoice, Unit};
 use crate::plain;
 use crate::readout::{ChoiceInfo, Control, ControlKind};
 use crate::words::Language;
@@ -77,76 +77,6 @@ plain! {
     }
 }
 
-plain! {
-    /// A column to choose.
-    pub struct FeatureChoice {
-        /// Its name in the table.
-        id / "id": String,
-        /// Its name for people, with its unit: "living area, sq ft".
-        label / "label": String,
-        /// What it counts: "$", "sq ft", "year" or nothing.
-        unit / "unit": String,
-    }
-}
-
-plain! {
-    /// Rows left out for one reason.
-    pub struct Shortfall {
-        /// Why.
-        reason / "reason": String,
-        /// How many.
-        count / "count": usize,
-    }
-}
-
-plain! {
-    /// Something wrong in a line of a table.
-    pub struct LineIssue {
-        /// The line, from 1.
-        line / "line": u32,
-        /// The column, where it is about one.
-        column / "column": Option<String>,
-        /// What is wrong.
-        reason / "reason": String,
-    }
-}
-
-plain! {
-    /// Why a table cannot be used.
-    pub struct DataProblem {
-        /// A short stable name for programs.
-        code / "code": String,
-        /// A few words.
-        title / "title": String,
-        /// What is wrong and what to do.
-        text / "text": String,
-    }
-}
-
-plain! {
-    /// The table behind the picture.
-    pub struct DataReadout {
-        /// "ames", or what the learner's table is called.
-        label / "label": String,
-        /// Rows read.
-        rows / "rows": usize,
-        /// Rows used: those with a number in both columns.
-        used / "used": usize,
-        /// Rows left out, by reason.
-        dropped / "dropped": Vec<Shortfall>,
-        /// The first twenty problems, by line.
-        issues / "issues": Vec<LineIssue>,
-        /// How many problems there are in all.
-        issue_count / "issueCount": usize,
-        /// What was done to the header.
-        notes / "notes": Vec<String>,
-        /// Why the last table or choice of columns could not be used, if so: the one before is kept.
-        error / "error": Option<DataProblem>,
-        /// What may be dropped here, in one sentence.
-        limits / "limits": String,
-    }
-}
-
 impl Houses {
     pub(super) fn read_out(&self) -> HousesNumbers {
         let (line, best, mse) = (self.line(), self.fit.best_line(), self.loss());
@@ -180,7 +110,10 @@ impl Houses {
         match name {
             "features" => self.choices(Some(&self.ground.rows.target), language).write(out),
             "targets" => self.choices(None, language).write(out),
-            _ => self.data_readout(language).write(out),
+            _ => {
+                let error = self.trouble.as_ref().map(|(error, _)| error);
+                self.ground.sheet.read_out(&self.ground.rows, error, super::say::words(language)).write(out);
+            }
         }
     }
 
@@ -195,33 +128,7 @@ impl Houses {
             label: voice.with_unit(column),
             unit: unit(column).into(),
         };
-        self.ground.sales.columns.iter().filter(|column| Some(*column) != but).map(choice).collect()
-    }
-
-    fn data_readout(&self, language: Language) -> DataReadout {
-        let (say, rows, report) = (super::say::words(language), &self.ground.rows, &self.ground.sales.report);
-        let shortfall = |(why, count): &(super::Dropped, usize)| Shortfall { reason: say.dropped(why), count: *count };
-        let issue = |issue: &descent::table::RowIssue| LineIssue {
-            line: issue.line,
-            column: issue.column.clone(),
-            reason: say.told(&issue.reason),
-        };
-        let error = self.trouble.as_ref().map(|(error, _)| DataProblem {
-            code: error.code().into(),
-            title: say.unusable(None)[0].clone(),
-            text: say.data_error(error),
-        });
-        DataReadout {
-            label: self.ground.sales.label.clone(),
-            rows: report.rows,
-            used: self.houses.len(),
-            dropped: rows.dropped.iter().map(shortfall).collect(),
-            issues: rows.issues.iter().map(issue).collect(),
-            issue_count: rows.issue_count,
-            notes: report.notes.iter().map(|note| say.told(note)).collect(),
-            error,
-            limits: say.limits().into(),
-        }
+        self.ground.sheet.columns.iter().filter(|column| Some(*column) != but).map(choice).collect()
     }
 
     pub(super) fn show_controls(&self, language: Language) -> Vec<Control> {

@@ -3,9 +3,9 @@
 use descent::run::Status;
 
 use super::Houses;
-use super::data::{Column, Unit};
-use super::pictures::evenly;
+use super::pictures::MOST_STICKS;
 use super::words::{Contours, HousesWords, Names, Overall};
+use crate::kit::tables::{Column, Unit, evenly, money};
 use crate::kit::{Stepping as _, Story};
 use crate::number::{Locale, decade};
 use crate::readout::{Figure, Role, Span, Table};
@@ -94,30 +94,12 @@ impl Voice<'_> {
         }
     }
 
-    /// A value of a column: `2,520`, `$450,000`, `1960`.
-    pub(super) fn number(&self, column: &Column, value: f64) -> String {
-        match column.unit {
-            Unit::Dollars => self.money(value),
-            Unit::Year if value.abs() < 1e5 && value.fract() == 0.0 => format!("{value}"),
-            _ if value.fract() == 0.0 && value.abs() < 1e12 => self.locale.fixed(value, 0),
-            _ => self.locale.trimmed(value, 5),
-        }
-    }
-
-    /// The same with what is counted: `2,520 sq ft`.
+    /// A value of a column with what is counted: `2,520 sq ft`, `$450,000`.
     pub(super) fn words(&self, column: &Column, value: f64) -> String {
         match column.unit {
-            Unit::SquareFeet => format!("{} {}", self.number(column, value), self.say.unit(column.unit)),
-            _ => self.number(column, value),
+            Unit::SquareFeet => format!("{} {}", column.number(value, &self.locale), self.say.unit(column.unit)),
+            _ => column.number(value, &self.locale),
         }
-    }
-
-    /// Whole dollars, or three digits where there are less than a hundred.
-    fn money(&self, value: f64) -> String {
-        if value == 0.0 || (99.5..1e12).contains(&value.abs()) {
-            return self.locale.dollars(value);
-        }
-        self.locale.money(&self.locale.significant(value, 3), "")
     }
 
     /// A short form of an amount for pictures: `$56k`, `1.2`.
@@ -126,14 +108,9 @@ impl Voice<'_> {
         match self.houses.ground.rows.target.unit {
             Unit::Dollars if (999_500.0..1e12).contains(&size) => locale.money(&locale.trimmed(value / 1e6, 3), "M"),
             Unit::Dollars if (999.5..1e12).contains(&size) => locale.money(&locale.fixed(value / 1e3, 0), "k"),
-            Unit::Dollars => self.money(value),
+            Unit::Dollars => money(value, locale),
             _ => locale.trimmed(value, 3),
         }
-    }
-
-    /// A learning rate.
-    pub(super) fn rate(&self, value: f64) -> String {
-        self.locale.trimmed(value, 3)
     }
 
     /// Guess and price of the called-out house and the miss between them, all from the rounded numbers that are shown.
@@ -155,7 +132,7 @@ impl Houses {
             spoken,
             explain: self.explain(&voice),
             notice: self.notice(&voice, language),
-            share_note: (!self.ground.sales.known).then(|| voice.say.share_note().into()),
+            share_note: (!self.ground.sheet.known).then(|| voice.say.share_note().into()),
         }
     }
 
@@ -211,9 +188,8 @@ impl Houses {
         let names = voice.names();
         let (guess, price, _) = voice.verdict();
         let count = voice.locale.count(self.houses.len() as u64);
-        let (sticks, every) = self.stick_count();
-        let sticks = sticks.to_string();
-        let misses = self.settings.misses.then_some((sticks.as_str(), every));
+        let sticks = self.houses.len().min(MOST_STICKS).to_string();
+        let misses = self.settings.misses.then_some((sticks.as_str(), self.houses.len() <= MOST_STICKS));
         let size = voice.words(&self.ground.rows.feature, self.called_house().0);
         let house = [size.as_str(), &voice.amount(guess), &voice.amount(price)];
         let contours = match (self.fit.curved, self.settings.standardize) {
@@ -242,7 +218,7 @@ impl Houses {
             let sold = voice.rounded(sold);
             let guess = voice.rounded(line.at(x));
             let amounts = [sold, guess, sold - guess].map(|v| voice.amount(v));
-            Some([(house + 1).to_string(), voice.number(&rows.feature, x)].into_iter().chain(amounts).collect())
+            Some([(house + 1).to_string(), rows.feature.number(x, &voice.locale)].into_iter().chain(amounts).collect())
         });
         let [house, guess, difference] = voice.say.columns().map(str::to_owned);
         let count = |n: usize| voice.locale.count(n as u64);

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::data::{DataError, Sales};
 use super::fit::Line;
 use super::pictures::{LEFT, MAP, MOVE_X, MOVE_Y, RIGHT, SCATTER, SPOT, WHICH};
-use super::readout::{DataReadout, FeatureChoice, HousesNumbers};
-use super::{Card, Houses, OWN, Settings, build, migrate, no_such_house, table};
+use super::readout::HousesNumbers;
+use super::{Card, Houses, OWN, Settings, build, migrate, no_such_house, pair};
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Refusal, Value, Values};
+use crate::kit::tables::{DataError, DataReadout, FeatureChoice, Sheet};
 use crate::kit::{Change, Marks, Point, Stage, Stepping, Story, Supply, Widget};
 use crate::readout::{Control, Table};
 use crate::words::Language;
@@ -27,7 +27,7 @@ impl Widget for Houses {
     }
 
     fn values(&self) -> Values {
-        if self.ground.sales.known {
+        if self.ground.sheet.known {
             return self.settings.values();
         }
         // A table of one's own never enters a link, nor does what it holds or is called.
@@ -42,15 +42,15 @@ impl Widget for Houses {
         if !wanted.set(name, value) {
             return Ok(Change::Nothing);
         }
-        let sales = self.ground.sales.clone();
+        let sheet = self.ground.sheet.clone();
         let chosen = match name {
-            "data" => self.choose(table(&self.supply, &wanted.data)?, &[], None),
-            "features" => self.choose(sales, &wanted.features, wanted.target.as_deref()),
+            "data" => self.choose(Sheet::named(&self.supply, &wanted.data)?, &[], None),
+            "features" => self.choose(sheet, &wanted.features, wanted.target.as_deref()),
             "target" => {
                 let (target, before) = (wanted.target.as_deref(), self.settings.target.clone());
-                match self.choose(sales.clone(), &wanted.features, target) {
+                match self.choose(sheet.clone(), &wanted.features, target) {
                     // A target chosen to be the feature trades places with it, rather than failing.
-                    Err(DataError::SameColumn(_)) => self.choose(sales, before.as_slice(), target),
+                    Err(DataError::SameColumn(_)) => self.choose(sheet, before.as_slice(), target),
                     chosen => chosen,
                 }
             }
@@ -85,7 +85,7 @@ impl Widget for Houses {
 
     fn take_table(&mut self, label: &str, text: &str) -> Result<Change, Refusal> {
         let label = if label.trim().is_empty() { "CSV" } else { label.trim() };
-        let taken = Sales::read(label, text, false).and_then(|sales| self.choose(Arc::new(sales), &[], None));
+        let taken = Sheet::read(label, text, false).and_then(|sheet| self.choose(Arc::new(sheet), &[], None));
         taken.map_err(|error| self.in_trouble(error))
     }
 
@@ -163,7 +163,7 @@ impl Widget for Houses {
     }
 
     fn parts(&self) -> Vec<(&'static str, u64)> {
-        let columns = self.ground.version;
+        let columns = self.ground.rows.version;
         let data = self.trouble.as_ref().map_or(columns, |(_, version)| *version);
         vec![("features", columns), ("targets", columns), ("data", data)]
     }
@@ -181,10 +181,7 @@ impl Widget for Houses {
     }
 
     fn did(&self, what: &str, language: Language) -> String {
-        let what = match what {
-            "click" if self.clicked == MAP => SPOT,
-            other => other,
-        };
+        let what = if what == "click" && self.clicked == MAP { SPOT } else { what };
         super::say::words(language).did(what).into()
     }
 
@@ -197,7 +194,8 @@ impl Widget for Houses {
     }
 
     fn can_reset(&self) -> bool {
-        self.is_away()
+        let home = self.fit.basis.parameters(self.home());
+        self.walk.can_step_back() || self.walk.length() > 0 || pair(self.walk.start()) != home
     }
 
     fn reset(&mut self) -> Change {
@@ -213,7 +211,7 @@ impl Widget for Houses {
             return Ok(());
         }
         self.walk.replay(walk)?;
-        let sound = |p: &[f64]| self.is_sound(self.fit.basis.line(super::pair(p)));
+        let sound = |p: &[f64]| self.is_sound(self.fit.basis.line(pair(p)));
         if self.walk.now().is_none() || !sound(self.walk.start()) {
             return Err(Refusal::new("E_STATE", "", "The saved walk begins at a line too steep or too far away."));
         }

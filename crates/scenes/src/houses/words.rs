@@ -2,7 +2,8 @@
 
 use descent::run::Cause;
 
-use super::data::{DataError, Dropped, Unit};
+use crate::kit::OptimizerKind;
+use crate::kit::tables::{TableWords, Unit};
 use crate::words::Sentence;
 
 /// A feature and a target in words: what most sentences are about.
@@ -51,7 +52,7 @@ pub enum Contours {
 }
 
 /// Words of `houses`.
-pub trait HousesWords {
+pub trait HousesWords: TableWords {
     /// What to do.
     fn prompt(&self) -> &'static str;
     /// Over the stages: so many houses.
@@ -60,8 +61,6 @@ pub trait HousesWords {
     fn column(&self, id: &str) -> Option<(&'static str, &'static str)>;
     /// One more of a column that nobody knows.
     fn unit_of(&self, label: &str) -> String;
-    /// What a column counts; empty for plain numbers.
-    fn unit(&self, unit: Unit) -> &'static str;
     /// Where a feature is 0.
     fn at_zero(&self, unit: Unit, label: &str) -> String;
     /// At the average house, or at the average of whatever a learner's table counts.
@@ -108,8 +107,8 @@ pub trait HousesWords {
     fn card_titles(&self) -> [&'static str; 3];
     /// The card of the best line: after so many steps, if any.
     fn settled(&self, miss: &str, steps: u64) -> String;
-    /// The optimisers in a sentence: plain, momentum, Adam.
-    fn optimizers(&self) -> [&'static str; 3];
+    /// An optimiser in a sentence.
+    fn optimizer(&self, kind: OptimizerKind) -> &'static str;
     /// The rate is above the limit, which a raw feature sets.
     fn above_limit(&self, optimizer: &str, limit: &str, rate: &str, raw: bool) -> String;
     /// The rate is too large, though nobody knows the limit.
@@ -138,14 +137,6 @@ pub trait HousesWords {
     fn caption(&self, shown: &str, all: &str, whole: bool) -> String;
     /// Its columns besides feature and target: house, guess, sold less guessed.
     fn columns(&self) -> [&'static str; 3];
-    /// Why rows were left out.
-    fn dropped(&self, why: &Dropped) -> String;
-    /// What is wrong in a line of a table, or what was done to its header, as the reader of tables says it in English.
-    fn told(&self, english: &str) -> String;
-    /// Why a table cannot be used.
-    fn data_error(&self, error: &DataError) -> String;
-    /// The title of that, and what is shown instead: a table by its name, or that of Ames.
-    fn unusable(&self, shown: Option<&str>) -> [String; 2];
-    /// What may be dropped here.
-    fn limits(&self) -> &'static str;
+    /// What is shown instead of a table that cannot be used: one by its name, or that of Ames.
+    fn still(&self, shown: Option<&str>) -> String;
 }

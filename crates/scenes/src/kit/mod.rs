@@ -13,6 +13,7 @@ pub mod settings;
 mod shell;
 mod state;
 mod supply;
+pub mod tables;
 mod time;
 pub mod walk;
 mod widget;

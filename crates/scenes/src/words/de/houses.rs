@@ -5,10 +5,61 @@ use descent::table::TableError;
 
 use super::counted;
 use crate::houses::words::{Contours, HousesWords, Names, Overall};
-use crate::houses::{DataError, Dropped, Unit};
+use crate::kit::OptimizerKind;
+use crate::kit::tables::{DataError, Dropped, TableWords, Unit};
 use crate::number::Locale;
 use crate::readout::Role;
 use crate::words::{De, KitWords as _, Sentence};
+
+impl TableWords for De {
+    fn unit(&self, unit: Unit) -> &'static str {
+        match unit {
+            Unit::Dollars => "Dollar",
+            Unit::SquareFeet => "Quadratfuß",
+            Unit::Year => "Jahr",
+            Unit::Plain => "",
+        }
+    }
+    fn dropped(&self, why: &Dropped) -> String {
+        match why {
+            Dropped::NoNumber(column) => format!("keine Zahl in „{column}“"),
+            Dropped::TooLarge => "eine Zahl, die zu groß für das Bild ist".into(),
+            Dropped::Cells => "nicht so viele Zellen wie in der ersten Zeile".into(),
+        }
+    }
+    fn told(&self, english: &str) -> String {
+        translated(english).unwrap_or_else(|| english.to_owned())
+    }
+    fn data_error(&self, error: &DataError) -> String {
+        match error {
+            DataError::Unreadable(error) => unreadable(error),
+            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
+                "Keine Spalte enthält Zahlen. Eine Gerade braucht zwei: eine, aus der sie schätzt, wie die Fläche, und eine, die sie schätzt, wie den Preis.".into()
+            }
+            DataError::TooFewColumns(numeric) => format!(
+                "Nur „{}“ enthält Zahlen. Eine Gerade braucht zwei Spalten mit Zahlen: eine, aus der sie schätzt, und eine, die sie schätzt.",
+                numeric.join("“, „")
+            ),
+            DataError::NoSuchColumn { name, guess, .. } => {
+                let hint = guess.as_ref().map_or("Wähle eine aus der Liste.".into(), |g| format!("Ist „{g}“ gemeint?"));
+                format!("Keine Spalte mit Zahlen heißt „{name}“. {hint}")
+            }
+            DataError::SameColumn(name) => {
+                format!("„{name}“ lässt sich nicht aus sich selbst schätzen. Wähle für eine von beiden eine andere Spalte.")
+            }
+            DataError::TooFewRows(complete) => format!(
+                "{complete} {} in beiden Spalten eine Zahl; eine Gerade braucht mindestens zwei. Wähle Spalten mit weniger leeren Zellen.",
+                if *complete == 1 { "Zeile hat" } else { "Zeilen haben" }
+            ),
+        }
+    }
+    fn unusable(&self) -> &'static str {
+        "Diese Tabelle ist nicht zu gebrauchen"
+    }
+    fn limits(&self) -> &'static str {
+        "CSV mit einer Zeile für die Namen, bis zu 1 MiB, 50.000 Zeilen und 64 Spalten. Es bleibt in diesem Browser."
+    }
+}
 
 impl HousesWords for De {
     fn prompt(&self) -> &'static str {
@@ -41,14 +92,6 @@ impl HousesWords for De {
     }
     fn unit_of(&self, label: &str) -> String {
         format!("Einheit von {label}")
-    }
-    fn unit(&self, unit: Unit) -> &'static str {
-        match unit {
-            Unit::Dollars => "Dollar",
-            Unit::SquareFeet => "Quadratfuß",
-            Unit::Year => "Jahr",
-            Unit::Plain => "",
-        }
     }
     fn at_zero(&self, unit: Unit, label: &str) -> String {
         match unit {
@@ -170,8 +213,12 @@ impl HousesWords for De {
             ),
         }
     }
-    fn optimizers(&self) -> [&'static str; 3] {
-        ["Gradientenabstieg", "Momentum", "Adam"]
+    fn optimizer(&self, kind: OptimizerKind) -> &'static str {
+        match kind {
+            OptimizerKind::Sgd => "Gradientenabstieg",
+            OptimizerKind::Momentum => "Momentum",
+            OptimizerKind::Adam => "Adam",
+        }
     }
     fn above_limit(&self, optimizer: &str, limit: &str, rate: &str, raw: bool) -> String {
         let raw = if raw {
@@ -264,45 +311,9 @@ impl HousesWords for De {
     fn columns(&self) -> [&'static str; 3] {
         ["Haus", "Schätzung", "Preis minus Schätzung"]
     }
-    fn dropped(&self, why: &Dropped) -> String {
-        match why {
-            Dropped::NoNumber(column) => format!("keine Zahl in „{column}“"),
-            Dropped::TooLarge => "eine Zahl, die zu groß für das Bild ist".into(),
-            Dropped::Cells => "nicht so viele Zellen wie in der ersten Zeile".into(),
-        }
-    }
-    fn told(&self, english: &str) -> String {
-        translated(english).unwrap_or_else(|| english.to_owned())
-    }
-    fn data_error(&self, error: &DataError) -> String {
-        match error {
-            DataError::Unreadable(error) => unreadable(error),
-            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
-                "Keine Spalte enthält Zahlen. Eine Gerade braucht zwei: eine, aus der sie schätzt, wie die Fläche, und eine, die sie schätzt, wie den Preis.".into()
-            }
-            DataError::TooFewColumns(numeric) => format!(
-                "Nur „{}“ enthält Zahlen. Eine Gerade braucht zwei Spalten mit Zahlen: eine, aus der sie schätzt, und eine, die sie schätzt.",
-                numeric.join("“, „")
-            ),
-            DataError::NoSuchColumn { name, guess, .. } => {
-                let hint = guess.as_ref().map_or("Wähle eine aus der Liste.".into(), |g| format!("Ist „{g}“ gemeint?"));
-                format!("Keine Spalte mit Zahlen heißt „{name}“. {hint}")
-            }
-            DataError::SameColumn(name) => {
-                format!("„{name}“ lässt sich nicht aus sich selbst schätzen. Wähle für eine von beiden eine andere Spalte.")
-            }
-            DataError::TooFewRows(complete) => format!(
-                "{complete} {} in beiden Spalten eine Zahl; eine Gerade braucht mindestens zwei. Wähle Spalten mit weniger leeren Zellen.",
-                if *complete == 1 { "Zeile hat" } else { "Zeilen haben" }
-            ),
-        }
-    }
-    fn unusable(&self, shown: Option<&str>) -> [String; 2] {
+    fn still(&self, shown: Option<&str>) -> String {
         let shown = shown.map_or("die Verkäufe von Ames".into(), |name| format!("„{name}“"));
-        ["Diese Tabelle ist nicht zu gebrauchen".into(), format!("Das Bild zeigt weiter {shown}.")]
-    }
-    fn limits(&self) -> &'static str {
-        "CSV mit einer Zeile für die Namen, bis zu 1 MiB, 50.000 Zeilen und 64 Spalten. Es bleibt in diesem Browser."
+        format!("Das Bild zeigt weiter {shown}.")
     }
 }
 

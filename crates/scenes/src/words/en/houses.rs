@@ -5,9 +5,60 @@ use descent::table::TableError;
 
 use super::counted;
 use crate::houses::words::{Contours, HousesWords, Names, Overall};
-use crate::houses::{DataError, Dropped, Unit};
+use crate::kit::OptimizerKind;
+use crate::kit::tables::{DataError, Dropped, TableWords, Unit};
 use crate::readout::Role;
 use crate::words::{En, KitWords as _, Sentence};
+
+impl TableWords for En {
+    fn unit(&self, unit: Unit) -> &'static str {
+        match unit {
+            Unit::Dollars => "dollar",
+            Unit::SquareFeet => "sq ft",
+            Unit::Year => "year",
+            Unit::Plain => "",
+        }
+    }
+    fn dropped(&self, why: &Dropped) -> String {
+        match why {
+            Dropped::NoNumber(column) => format!("no number in “{column}”"),
+            Dropped::TooLarge => "a number too large to plot".into(),
+            Dropped::Cells => "not as many cells as the first line".into(),
+        }
+    }
+    fn told(&self, english: &str) -> String {
+        english.into()
+    }
+    fn data_error(&self, error: &DataError) -> String {
+        match error {
+            DataError::Unreadable(error) => format!("{error} {}", TableError::hint(error)),
+            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
+                "No column holds numbers. A line needs two: one to guess from, such as area, and one to guess, such as price.".into()
+            }
+            DataError::TooFewColumns(numeric) => format!(
+                "Only “{}” holds numbers. A line needs two columns of numbers: one to guess from and one to guess.",
+                numeric.join("”, “")
+            ),
+            DataError::NoSuchColumn { name, guess, .. } => {
+                let hint = guess.as_ref().map_or("Choose one from the list.".into(), |g| format!("Did you mean “{g}”?"));
+                format!("No column of numbers is called “{name}”. {hint}")
+            }
+            DataError::SameColumn(name) => {
+                format!("“{name}” cannot be guessed from itself. Choose another column for one of the two.")
+            }
+            DataError::TooFewRows(complete) => format!(
+                "{complete} {} a number in both columns; a line needs at least two. Choose columns with fewer empty cells.",
+                if *complete == 1 { "row has" } else { "rows have" }
+            ),
+        }
+    }
+    fn unusable(&self) -> &'static str {
+        "This table cannot be used"
+    }
+    fn limits(&self) -> &'static str {
+        "CSV with a line of names, up to 1 MiB, 50,000 rows and 64 columns. It stays in this browser."
+    }
+}
 
 impl HousesWords for En {
     fn prompt(&self) -> &'static str {
@@ -40,14 +91,6 @@ impl HousesWords for En {
     }
     fn unit_of(&self, label: &str) -> String {
         format!("unit of {label}")
-    }
-    fn unit(&self, unit: Unit) -> &'static str {
-        match unit {
-            Unit::Dollars => "dollar",
-            Unit::SquareFeet => "sq ft",
-            Unit::Year => "year",
-            Unit::Plain => "",
-        }
     }
     fn at_zero(&self, unit: Unit, label: &str) -> String {
         match unit {
@@ -165,8 +208,12 @@ impl HousesWords for En {
             ),
         }
     }
-    fn optimizers(&self) -> [&'static str; 3] {
-        ["gradient descent", "momentum", "Adam"]
+    fn optimizer(&self, kind: OptimizerKind) -> &'static str {
+        match kind {
+            OptimizerKind::Sgd => "gradient descent",
+            OptimizerKind::Momentum => "momentum",
+            OptimizerKind::Adam => "Adam",
+        }
     }
     fn above_limit(&self, optimizer: &str, limit: &str, rate: &str, raw: bool) -> String {
         let raw = if raw { " A raw feature makes one direction very steep, and it sets the limit." } else { "" };
@@ -249,44 +296,8 @@ impl HousesWords for En {
     fn columns(&self) -> [&'static str; 3] {
         ["house", "guess", "sold less guessed"]
     }
-    fn dropped(&self, why: &Dropped) -> String {
-        match why {
-            Dropped::NoNumber(column) => format!("no number in “{column}”"),
-            Dropped::TooLarge => "a number too large to plot".into(),
-            Dropped::Cells => "not as many cells as the first line".into(),
-        }
-    }
-    fn told(&self, english: &str) -> String {
-        english.into()
-    }
-    fn data_error(&self, error: &DataError) -> String {
-        match error {
-            DataError::Unreadable(error) => format!("{error} {}", TableError::hint(error)),
-            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
-                "No column holds numbers. A line needs two: one to guess from, such as area, and one to guess, such as price.".into()
-            }
-            DataError::TooFewColumns(numeric) => format!(
-                "Only “{}” holds numbers. A line needs two columns of numbers: one to guess from and one to guess.",
-                numeric.join("”, “")
-            ),
-            DataError::NoSuchColumn { name, guess, .. } => {
-                let hint = guess.as_ref().map_or("Choose one from the list.".into(), |g| format!("Did you mean “{g}”?"));
-                format!("No column of numbers is called “{name}”. {hint}")
-            }
-            DataError::SameColumn(name) => {
-                format!("“{name}” cannot be guessed from itself. Choose another column for one of the two.")
-            }
-            DataError::TooFewRows(complete) => format!(
-                "{complete} {} a number in both columns; a line needs at least two. Choose columns with fewer empty cells.",
-                if *complete == 1 { "row has" } else { "rows have" }
-            ),
-        }
-    }
-    fn unusable(&self, shown: Option<&str>) -> [String; 2] {
+    fn still(&self, shown: Option<&str>) -> String {
         let shown = shown.map_or("the Ames sales".into(), |name| format!("“{name}”"));
-        ["This table cannot be used".into(), format!("The picture still shows {shown}.")]
-    }
-    fn limits(&self) -> &'static str {
-        "CSV with a line of names, up to 1 MiB, 50,000 rows and 64 columns. It stays in this browser."
+        format!("The picture still shows {shown}.")
     }
 }

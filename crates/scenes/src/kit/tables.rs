@@ -1,17 +1,20 @@
-//! The tables behind the picture: those that were handed in, read once, and a learner's own.
+//! Tables that a widget shows: those that were handed in, read once, and a learner's own; two columns of them, and what is to be told
+//! of that.
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use descent::regression::Line;
 use descent::table::{self, Cells, Gaps, Report, RowIssue, TableError};
 
-use super::fit::Fit;
-use crate::kit::settings::Refusal;
-use crate::kit::{Named, Point};
+use super::marks::Point;
+use super::settings::Refusal;
+use super::supply::{Named, Supply};
+use crate::number::Locale;
+use crate::plain;
 use crate::words::En;
 
-/// What the sales of Ames are guessed from, and what is guessed, unless told otherwise.
-const USUAL: [&str; 2] = ["living_area_sqft", "price_usd"];
 /// Numbers beyond this are left out: their squares would leave little room in a double.
 const LARGEST: f64 = 1e50;
 /// How many problems of a table are named.
@@ -62,6 +65,24 @@ impl Column {
         let name = bare.filter(|w| !w.is_empty()).unwrap_or(&words).to_owned();
         Self { id: id.to_owned(), name, unit, known }
     }
+
+    /// A value of this column: `2,520`, `$450,000`, `1960`.
+    pub fn number(&self, value: f64, locale: &Locale) -> String {
+        match self.unit {
+            Unit::Dollars => money(value, locale),
+            Unit::Year if value.abs() < 1e5 && value.fract() == 0.0 => format!("{value}"),
+            _ if value.fract() == 0.0 && value.abs() < 1e12 => locale.fixed(value, 0),
+            _ => locale.trimmed(value, 5),
+        }
+    }
+}
+
+/// Whole dollars, or three digits where there are less than a hundred.
+pub(crate) fn money(value: f64, locale: &Locale) -> String {
+    if value == 0.0 || (99.5..1e12).contains(&value.abs()) {
+        return locale.dollars(value);
+    }
+    locale.money(&locale.significant(value, 3), "")
 }
 
 /// Why rows are left out.
@@ -116,13 +137,13 @@ impl DataError {
             Self::SameColumn(_) | Self::TooFewRows(_) => "features",
             Self::Unreadable(_) | Self::TooFewColumns(_) => "data",
         };
-        Refusal::new(self.code(), about, super::words::HousesWords::data_error(&En, self))
+        Refusal::new(self.code(), about, TableWords::data_error(&En, self))
     }
 }
 
 /// A table with the columns that can be plotted.
 #[derive(Clone, Debug)]
-pub(super) struct Sales {
+pub(crate) struct Sheet {
     /// "ames", or the name the learner's table came with.
     pub label: String,
     /// Whether it was handed in, so that a link can name it.
@@ -137,11 +158,13 @@ pub(super) struct Sales {
 
 /// Complete rows of a feature and a target.
 #[derive(Clone, Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
+    /// Another number whenever columns are chosen.
+    pub version: u64,
     pub feature: Column,
     pub target: Column,
     /// Feature and target of each.
-    pub houses: Arc<Vec<Point>>,
+    pub points: Arc<Vec<Point>>,
     /// Rows left out, with their number.
     pub dropped: Vec<(Dropped, usize)>,
     /// The first problems by line, at most twenty, and how many there are.
@@ -149,11 +172,11 @@ pub(super) struct Rows {
     pub issue_count: usize,
 }
 
-impl Sales {
+impl Sheet {
     /// A table that was handed in. Its text is read once, however many widgets show it.
-    pub(super) fn of(table: &Named) -> Result<Arc<Self>, DataError> {
+    pub(crate) fn of(table: &Named) -> Result<Arc<Self>, DataError> {
         const KEPT: usize = 4;
-        thread_local! { static READ: RefCell<Vec<(Arc<str>, Arc<Sales>)>> = const { RefCell::new(Vec::new()) }; }
+        thread_local! { static READ: RefCell<Vec<(Arc<str>, Arc<Sheet>)>> = const { RefCell::new(Vec::new()) }; }
         READ.with_borrow_mut(|read| {
             let same = |(text, _): &&(Arc<str>, Arc<Self>)| Arc::ptr_eq(text, &table.text) || **text == *table.text;
             if let Some((_, sales)) = read.iter().find(same) {
@@ -166,14 +189,27 @@ impl Sales {
         })
     }
 
+    /// The table of this name.
+    pub(crate) fn named(supply: &Supply, name: &str) -> Result<Arc<Self>, Refusal> {
+        let name: String = name.trim().chars().take(40).collect();
+        if let Some(table) = supply.table(&name.to_lowercase()) {
+            return Self::of(table).map_err(|error| error.refusal());
+        }
+        let refusal = Refusal::new("E_SETTING", "data", format!("data: there is no table called “{name}” here."));
+        Err(match calculus::spelling::nearest(&name, supply.names()) {
+            Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
+            None => refusal,
+        })
+    }
+
     /// No table.
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         let (columns, cells) = (Vec::new(), Vec::new());
         Self { label: String::new(), known: true, columns, cells, report: Report::default() }
     }
 
     /// Reads a table.
-    pub(super) fn read(label: &str, text: &str, known: bool) -> Result<Self, DataError> {
+    pub(crate) fn read(label: &str, text: &str, known: bool) -> Result<Self, DataError> {
         let table = table::read(text).map_err(DataError::Unreadable)?;
         let numeric = table.numeric_names();
         if numeric.len() < 2 {
@@ -201,7 +237,12 @@ impl Sales {
     }
 
     /// The complete rows of two columns; those that are not named are the usual or the likeliest ones.
-    pub(super) fn choose(&self, features: &[String], target: Option<&str>) -> Result<Rows, DataError> {
+    pub(crate) fn choose(
+        &self,
+        features: &[String],
+        target: Option<&str>,
+        usual: [&str; 2],
+    ) -> Result<Rows, DataError> {
         let target = match target {
             Some(id) => self.find("target", id)?,
             None => self.likely_target(),
@@ -211,7 +252,7 @@ impl Sales {
         let feature = match (whole, features.first()) {
             (Some(at), _) => at,
             (None, Some(id)) => self.find("features", id)?,
-            (None, None) => self.likely_feature(target),
+            (None, None) => self.likely_feature(target, usual),
         };
         self.rows(feature, target)
     }
@@ -222,17 +263,17 @@ impl Sales {
         if feature.id == target.id {
             return Err(DataError::SameColumn(feature.id.clone()));
         }
-        let (mut houses, mut counts) = (Vec::with_capacity(xs.len()), [0; 3]);
+        let (mut points, mut counts) = (Vec::with_capacity(xs.len()), [0; 3]);
         for (a, b) in xs.iter().zip(ys) {
             match (a, b) {
                 (None, _) => counts[0] += 1,
                 (_, None) => counts[1] += 1,
                 (Some(a), Some(b)) if a.abs() > LARGEST || b.abs() > LARGEST => counts[2] += 1,
-                (Some(a), Some(b)) => houses.push((*a, *b)),
+                (Some(a), Some(b)) => points.push((*a, *b)),
             }
         }
-        if houses.len() < 2 {
-            return Err(DataError::TooFewRows(houses.len()));
+        if points.len() < 2 {
+            return Err(DataError::TooFewRows(points.len()));
         }
         let reasons = [Dropped::NoNumber(feature.id.clone()), Dropped::NoNumber(target.id.clone()), Dropped::TooLarge];
         let dropped = reasons.into_iter().zip(counts).chain([(Dropped::Cells, self.report.malformed_rows)]);
@@ -242,10 +283,11 @@ impl Sales {
         issues.sort_by_key(|issue| issue.line);
         issues.truncate(NAMED);
         Ok(Rows {
+            version: fresh(),
             feature: feature.clone(),
             target: target.clone(),
             dropped: dropped.filter(|(_, count)| *count > 0).collect(),
-            houses: Arc::new(houses),
+            points: Arc::new(points),
             issues,
             issue_count: self.report.issue_count + no_x.count + no_y.count,
         })
@@ -264,20 +306,21 @@ impl Sales {
     }
 
     /// The usual feature, else the one from which a line guesses the target best: the one most correlated with it.
-    fn likely_feature(&self, target: usize) -> usize {
-        let id = |at: usize| self.columns.get(at).map(|column| column.id.as_str());
+    fn likely_feature(&self, target: usize, usual: [&str; 2]) -> usize {
+        let [feature, of] = usual;
         if self.known
-            && id(target) == Some(USUAL[1])
-            && let Ok(usual) = self.find("", USUAL[0])
+            && self.columns.get(target).is_some_and(|column| column.id == of)
+            && let Ok(usual) = self.find("", feature)
         {
             return usual;
         }
         let mut best = None;
         for at in (0..self.columns.len()).filter(|at| *at != target) {
             let Ok(rows) = self.rows(at, target) else { continue };
-            let fit = Fit::new(&rows.houses, true);
-            let strength = if fit.deviation > 0.0 { (fit.best[0] / fit.deviation).abs() } else { 0.0 };
-            // The first column wins a tie, and a NaN never wins.
+            let (xs, ys): (Vec<f64>, Vec<f64>) = rows.points.iter().copied().unzip();
+            let correlation = Line::new(&xs, &ys).map_or(0.0, |line| line.slope * line.x.deviation / line.y.deviation);
+            let strength = if correlation.is_finite() { correlation.abs() } else { 0.0 };
+            // The first column wins a tie.
             if best.is_none_or(|(_, most)| strength > most) {
                 best = Some((at, strength));
             }
@@ -287,27 +330,177 @@ impl Sales {
     }
 }
 
+/// A number that no one has yet: what has another number is another thing, whatever was undone in between.
+pub(crate) fn fresh() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A range that holds all values with some room; from 0 where that leaves the picture well filled.
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    let span = high - low;
+    // All alike: some room on both sides, so that the one value stands in the middle.
+    let room = if span > 1e-9 * low.abs().max(high.abs()) { 0.04 * span } else { (0.1 * high.abs()).max(1.0) };
+    let from_zero = low >= 0.0 && low < 0.3 * high;
+    (if from_zero { 0.0 } else { low - room }, high + room)
+}
+
+/// At most `most` indices below `all`, evenly spaced, the first and the last among them.
+pub(crate) fn evenly(all: usize, most: usize) -> impl Iterator<Item = usize> {
+    let few = all.min(most);
+    (0..few).map(move |i| if all <= most { i } else { i * (all - 1) / (most - 1) })
+}
+
 impl Rows {
-    /// Two made-up houses, for a table that holds none.
-    pub(super) fn made_up() -> Self {
-        let [feature, target] = USUAL.map(|id| Column::new(id, true));
-        let houses = Arc::new(vec![(0.0, 0.0), (1.0, 1.0)]);
-        Self { feature, target, houses, dropped: Vec::new(), issues: Vec::new(), issue_count: 0 }
+    /// Two made-up rows, for a table that holds none.
+    pub(crate) fn made_up(usual: [&str; 2]) -> Self {
+        let [feature, target] = usual.map(|id| Column::new(id, true));
+        let points = Arc::new(vec![(0.0, 0.0), (1.0, 1.0)]);
+        let (dropped, issues) = (Vec::new(), Vec::new());
+        Self { version: fresh(), feature, target, points, dropped, issues, issue_count: 0 }
     }
+
+    /// What a scatter shows of feature and target.
+    pub(crate) fn ranges(&self) -> [(f64, f64); 2] {
+        [range(self.points.iter().map(|row| row.0)), range(self.points.iter().map(|row| row.1))]
+    }
+}
+
+plain! {
+    /// A column to choose.
+    pub struct FeatureChoice {
+        /// Its name in the table.
+        id / "id": String,
+        /// Its name for people, with its unit: "living area, sq ft".
+        label / "label": String,
+        /// What it counts: "$", "sq ft", "year" or nothing.
+        unit / "unit": String,
+    }
+}
+
+plain! {
+    /// Rows left out for one reason.
+    pub struct Shortfall {
+        /// Why.
+        reason / "reason": String,
+        /// How many.
+        count / "count": usize,
+    }
+}
+
+plain! {
+    /// Something wrong in a line of a table.
+    pub struct LineIssue {
+        /// The line, from 1.
+        line / "line": u32,
+        /// The column, where it is about one.
+        column / "column": Option<String>,
+        /// What is wrong.
+        reason / "reason": String,
+    }
+}
+
+plain! {
+    /// Why a table cannot be used.
+    pub struct DataProblem {
+        /// A short stable name for programs.
+        code / "code": String,
+        /// A few words.
+        title / "title": String,
+        /// What is wrong and what to do.
+        text / "text": String,
+    }
+}
+
+plain! {
+    /// The table behind the picture.
+    pub struct DataReadout {
+        /// "ames", or what the learner's table is called.
+        label / "label": String,
+        /// Rows read.
+        rows / "rows": usize,
+        /// Rows used: those with a number in both columns.
+        used / "used": usize,
+        /// Rows left out, by reason.
+        dropped / "dropped": Vec<Shortfall>,
+        /// The first twenty problems, by line.
+        issues / "issues": Vec<LineIssue>,
+        /// How many problems there are in all.
+        issue_count / "issueCount": usize,
+        /// What was done to the header.
+        notes / "notes": Vec<String>,
+        /// Why the last table or choice of columns could not be used, if so: the one before is kept.
+        error / "error": Option<DataProblem>,
+        /// What may be dropped here, in one sentence.
+        limits / "limits": String,
+    }
+}
+
+impl Sheet {
+    /// What is to be told of two columns, and of what could not be used since.
+    pub(crate) fn read_out<W: TableWords + ?Sized>(
+        &self,
+        rows: &Rows,
+        error: Option<&DataError>,
+        say: &W,
+    ) -> DataReadout {
+        let shortfall = |(why, count): &(Dropped, usize)| Shortfall { reason: say.dropped(why), count: *count };
+        let issue = |issue: &RowIssue| LineIssue {
+            line: issue.line,
+            column: issue.column.clone(),
+            reason: say.told(&issue.reason),
+        };
+        let error = error.map(|error| DataProblem {
+            code: error.code().into(),
+            title: say.unusable().into(),
+            text: say.data_error(error),
+        });
+        DataReadout {
+            label: self.label.clone(),
+            rows: self.report.rows,
+            used: rows.points.len(),
+            dropped: rows.dropped.iter().map(shortfall).collect(),
+            issues: rows.issues.iter().map(issue).collect(),
+            issue_count: rows.issue_count,
+            notes: self.report.notes.iter().map(|note| say.told(note)).collect(),
+            error,
+            limits: say.limits().into(),
+        }
+    }
+}
+
+/// What is said of tables.
+pub trait TableWords {
+    /// What a column counts; empty for plain numbers.
+    fn unit(&self, unit: Unit) -> &'static str;
+    /// Why rows were left out.
+    fn dropped(&self, why: &Dropped) -> String;
+    /// What is wrong in a line of a table, or what was done to its header, as the reader of tables says it in English.
+    fn told(&self, english: &str) -> String;
+    /// Why a table cannot be used.
+    fn data_error(&self, error: &DataError) -> String;
+    /// The title of that.
+    fn unusable(&self) -> &'static str;
+    /// What may be dropped here.
+    fn limits(&self) -> &'static str;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Sales {
-        Sales::read("mine.csv", text, false).unwrap()
+    fn read(text: &str) -> Sheet {
+        Sheet::read("mine.csv", text, false).unwrap()
     }
 
     #[test]
     fn a_table_of_one_s_own_is_guessed_by_name_and_correlation() {
-        let rows =
-            read("id,year_sold,Price,size\n1,2001,10,1\n2,2001,21,2\n9,2003,29,3\n4,2002,41,4\n").choose(&[], None);
+        let rows = read("id,year_sold,Price,size\n1,2001,10,1\n2,2001,21,2\n9,2003,29,3\n4,2002,41,4\n").choose(
+            &[],
+            None,
+            ["", ""],
+        );
         let rows = rows.unwrap();
         assert_eq!((rows.feature.id.as_str(), rows.target.id.as_str()), ("size", "Price"));
     }
@@ -315,22 +508,23 @@ mod tests {
     #[test]
     fn what_cannot_be_plotted_is_refused_with_what_to_do() {
         let sales = read("a,b\n1,\n,2\n3,4\n");
-        assert_eq!(sales.choose(&["a".into()], Some("b")).unwrap_err(), DataError::TooFewRows(1));
-        assert_eq!(sales.choose(&["a".into()], Some("a")).unwrap_err(), DataError::SameColumn("a".into()));
-        let wrong = read("size,price\n1,2\n3,4\n").choose(&["sise".into()], None).unwrap_err();
+        assert_eq!(sales.choose(&["a".into()], Some("b"), ["", ""]).unwrap_err(), DataError::TooFewRows(1));
+        assert_eq!(sales.choose(&["a".into()], Some("a"), ["", ""]).unwrap_err(), DataError::SameColumn("a".into()));
+        let wrong = read("size,price\n1,2\n3,4\n").choose(&["sise".into()], None, ["", ""]).unwrap_err();
         assert_eq!(wrong.refusal().to_string(), "No column of numbers is called “sise”. Did you mean “size”?");
-        assert!(matches!(Sales::read("x", "name,price\na,1\n", false), Err(DataError::TooFewColumns(_))));
+        assert!(matches!(Sheet::read("x", "name,price\na,1\n", false), Err(DataError::TooFewColumns(_))));
     }
 
     #[test]
     fn numbers_whose_squares_would_overflow_are_left_out_and_counted() {
-        let rows = read("a,b\n1,2\n3,1e200\n3,4\n").choose(&[], None).unwrap();
-        assert_eq!((rows.houses.len(), rows.dropped), (2, vec![(Dropped::TooLarge, 1)]));
+        let rows = read("a,b\n1,2\n3,1e200\n3,4\n").choose(&[], None, ["", ""]).unwrap();
+        assert_eq!((rows.points.len(), rows.dropped), (2, vec![(Dropped::TooLarge, 1)]));
     }
 
     #[test]
     fn a_name_with_blanks_is_one_name() {
-        let rows = read("living area,price\n1,2\n2,3\n").choose(&["living".into(), "area".into()], None).unwrap();
+        let rows =
+            read("living area,price\n1,2\n2,3\n").choose(&["living".into(), "area".into()], None, ["", ""]).unwrap();
         assert_eq!((rows.feature.id.as_str(), rows.feature.name.as_str()), ("living area", "living area"));
     }
 }
