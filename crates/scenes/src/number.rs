@@ -150,17 +150,30 @@ pub fn decimals_for_span(span: f64) -> usize {
     usize::try_from(2 - decade(span / 3.0)).unwrap_or(0).min(12)
 }
 
+/// Powers of ten that are met all the time, from 10⁻¹⁵ on.
+const POWERS: [f64; 38] = [
+    1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3,
+    1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+/// The exponent of the first of them.
+const FIRST: i32 = -15;
+
 /// The power of ten at or below a size: 2 for 345, −3 for 0.0012. 0 for 0 and for what is not finite.
 pub fn decade(value: f64) -> i32 {
     if !value.is_finite() || value == 0.0 {
         return 0;
+    }
+    let reached = POWERS.iter().take_while(|power| **power <= value.abs()).count();
+    if reached > 0 && reached < POWERS.len() {
+        return FIRST + reached as i32 - 1;
     }
     format!("{value:e}").split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0)
 }
 
 /// Ten to this power, correctly rounded; infinite above 308.
 pub fn ten_to(power: i32) -> f64 {
-    format!("1e{power}").parse().unwrap_or(1.0)
+    let known = usize::try_from(power.saturating_sub(FIRST)).ok().and_then(|i| POWERS.get(i));
+    known.copied().unwrap_or_else(|| format!("1e{power}").parse().unwrap_or(1.0))
 }
 
 /// An exponent in raised digits.
@@ -199,6 +212,18 @@ mod tests {
         assert_eq!(EN.trimmed(20.0, 2), "20");
         assert_eq!(EN.dollars(-1_200.4), "−$1,200");
         assert_eq!(EN.money(&EN.fixed(41.234, 1), "k"), "$41.2k");
+    }
+
+    proptest! {
+        #[test]
+        fn a_decade_is_the_exponent_of_the_shortest_decimals(power in -30i32..40, factor in 1.0..10.0f64) {
+            let near: f64 = format!("1e{power}").parse().unwrap();
+            for value in [near, near.next_down(), near.next_up(), near * factor, -near] {
+                let exponent: i32 = format!("{value:e}").split_once('e').unwrap().1.parse().unwrap();
+                prop_assert_eq!(decade(value), exponent, "{}", value);
+            }
+            prop_assert_eq!(ten_to(power).to_bits(), near.to_bits());
+        }
     }
 
     #[test]
