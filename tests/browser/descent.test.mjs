@@ -1,9 +1,9 @@
 // <downhill-descent> in a browser, with real pointer and key events.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { axeViolations, launch, startServer } from "./support.mjs";
-import { close, drag, handlePlace, listen, openWidget, pageWith, readout, share } from "./widget.mjs";
+import { test } from "node:test";
+import { axeViolations } from "./support.mjs";
+import { close, drag, handlePlace, listen, pageWith, readout, served, share } from "./widget.mjs";
 
 const TAG = "downhill-descent";
 // Computed here, not by the engine.
@@ -19,28 +19,7 @@ const PAGES = {
   "/default.html": pageWith("<downhill-descent></downhill-descent>"),
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ pages: PAGES });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function opened(path, work, options) {
-  const { page, context, errors } = await openWidget(browser, `${server.url}${path}`, options);
-  try {
-    await work(page, context);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const { opened } = served(PAGES);
 
 test("the ball dragged anywhere reads what an independent computation gives", () =>
   opened("two-valleys.html", async (page) => {

@@ -1,9 +1,9 @@
 // Going back: the scrubber, undo and redo, and what follows the moment that is shown.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { axeViolations, launch, startServer } from "./support.mjs";
-import { drag, handlePlace, listen, openWidget, pageWith, readout, swipe } from "./widget.mjs";
+import { test } from "node:test";
+import { axeViolations } from "./support.mjs";
+import { drag, handlePlace, listen, pageWith, readout, served, swipe } from "./widget.mjs";
 
 const TAG = "downhill-descent";
 const BOWL = 'function="x^2" start="3" learning-rate="0.1"';
@@ -19,28 +19,8 @@ const PAGES = {
   ),
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ pages: PAGES });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function opened(path, work, options) {
-  const { page, context, errors } = await openWidget(browser, `${server.url}${path}`, options);
-  try {
-    await work(page, context);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const site = served(PAGES);
+const { opened } = site;
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const place = async (page) => (await readout(page, TAG)).at[0];
@@ -76,9 +56,9 @@ test("the scrubber goes to and fro over the steps taken, and a step from the pas
 test("the scrubber stands there only where the page names it and the widget steps", () =>
   opened("bowl.html", async (page) => {
     assert.equal(await page.locator("#history").count(), 0);
-    await page.goto(`${server.url}houses.html`);
+    await page.goto(`${site.server.url}houses.html`);
     await page.locator("#history").waitFor();
-    await page.goto(`${server.url}tangent.html`);
+    await page.goto(`${site.server.url}tangent.html`);
     await page.locator("#formula").waitFor();
     assert.equal(await page.locator("#history").count(), 0);
   }));

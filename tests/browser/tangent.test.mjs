@@ -1,9 +1,9 @@
 // <downhill-tangent> in a browser, with real pointer and key events.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { axeViolations, launch, startServer } from "./support.mjs";
-import { close, drag, handlePlace, listen, openWidget, pageWith, readout, swipe } from "./widget.mjs";
+import { test } from "node:test";
+import { axeViolations } from "./support.mjs";
+import { close, drag, handlePlace, listen, pageWith, readout, served, swipe } from "./widget.mjs";
 
 const TAG = "downhill-tangent";
 // Computed here, not by the engine.
@@ -16,28 +16,7 @@ const PAGES = {
   "/corner.html": pageWith('<downhill-tangent function="abs(x)" at="0"></downhill-tangent>'),
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ pages: PAGES });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function opened(path, work, options) {
-  const { page, context, errors } = await openWidget(browser, `${server.url}${path}`, options);
-  try {
-    await work(page, context);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const { opened } = served(PAGES);
 
 const read = (page) => readout(page, TAG);
 const act = (page, id) => page.locator(`[data-action=${id}]`).click();

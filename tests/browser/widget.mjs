@@ -1,6 +1,8 @@
 // What the tests of the elements share: a page with one of them, its readout, its handles on the screen, a finger.
 
-import { open } from "./support.mjs";
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { launch, open, startServer } from "./support.mjs";
 
 /** A page of a course as an author would write it. */
 export function pageWith(body, { head = "", tokens = true } = {}) {
@@ -15,6 +17,29 @@ export async function openWidget(browser, url, options = {}) {
   const opened = await open(browser, url, { viewport: { width: 1100, height: 1400 }, ...options });
   await ready(opened.page);
   return opened;
+}
+
+/** Serves these pages to one browser for all tests of a file. `opened` opens one, lets a test work on it, and asks that nothing went wrong. */
+export function served(pages) {
+  const site = { server: undefined, browser: undefined, opened };
+  before(async () => {
+    site.server = await startServer({ pages });
+    site.browser = await launch();
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.server?.close();
+  });
+  async function opened(path, work, options) {
+    const { page, context, errors } = await openWidget(site.browser, `${site.server.url}${path}`, options);
+    try {
+      await work(page, context);
+      assert.deepEqual(errors, []);
+    } finally {
+      await context.close();
+    }
+  }
+  return site;
 }
 
 export async function ready(page) {

@@ -1,9 +1,8 @@
 // What a widget says about slips of its author, and in which language it says everything.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { launch, startServer } from "./support.mjs";
-import { openWidget, pageWith, readout } from "./widget.mjs";
+import { describe, test } from "node:test";
+import { pageWith, readout, served } from "./widget.mjs";
 
 const WIDGETS = ["descent", "houses", "tangent"];
 const ALL = WIDGETS.map((kind) => `<downhill-${kind}></downhill-${kind}>`).join("");
@@ -28,28 +27,7 @@ const PAGES = {
   ),
 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ pages: PAGES });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function opened(path, work, options) {
-  const { page, context, errors } = await openWidget(browser, `${server.url}${path}`, options);
-  try {
-    await work(page, context);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const { opened } = served(PAGES);
 
 const card = (page, tag, kind) => page.locator(tag).locator(`.status[data-kind="${kind}"]`);
 
