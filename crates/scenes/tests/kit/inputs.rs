@@ -152,3 +152,21 @@ proptest! {
         }
     }
 }
+
+/// Numbers on the axis differ where the name of the axis leaves no room for the highest: the margin is for those that are drawn.
+#[test]
+fn numbers_of_any_size_have_room_beside_the_plot() {
+    for exponent in [0, 3, 9, 14, 20] {
+        for tenths in 10..60 {
+            let formula = format!("{tenths}e{exponent}*(1 + sin(x))");
+            for (kind, narrow) in [("descent", false), ("descent", true), ("tangent", false)] {
+                let mut scene = Driven::german(kind, &[("function", &formula)]);
+                scene.resize(narrow);
+                for (stage, size) in scene.sizes(narrow).into_iter().enumerate() {
+                    let cut = scene.drawn_stage(stage).cut_off(size.width, size.height);
+                    assert_eq!(cut, Vec::<String>::new(), "{formula}, {kind}, stage {stage}");
+                }
+            }
+        }
+    }
+}

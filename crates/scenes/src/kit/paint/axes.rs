@@ -46,7 +46,9 @@ fn frame(stage: &Stage, size: Size, least_left: f64, locale: &Locale) -> Frame {
             if stage.shape == Shape::Upper {
                 margins.bottom = 12.0;
             }
-            let words = ticks(y.0, y.1, most_y(stage.shape, narrow)).labels(counts(&stage.y, y), locale);
+            // The room for numbers is that of the numbers drawn; where they stand along y does not depend on it.
+            let draft = Frame::new(size, narrow, margins, x, y);
+            let words = y_ticks(stage, &draft).labels(counts(&stage.y, y), locale);
             let widest = words.iter().map(|text| tick_width(text)).fold(0.0, f64::max);
             let left = margins.left.max(widest + 18.0).min(size.width / 3.0);
             let left = if stage.shape == Shape::Wide { left } else { left.max(least_left) };
