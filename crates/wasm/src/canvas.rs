@@ -65,8 +65,21 @@ impl<'a> CanvasSurface<'a> {
 
 impl Surface for CanvasSurface<'_> {
     fn polylines(&mut self, lines: &[&[(f64, f64)]], stroke: &Stroke<'_>) -> Result<(), DrawError> {
+        // One path for all of them, as in a saved picture: where translucent lines cross they do not darken one another.
         self.ends(stroke);
-        fallback::polylines(self, lines, &Stroke { dash: &[], ..*stroke })
+        self.context.set_stroke_style_str(&css(stroke.color));
+        self.context.set_line_width(stroke.width * UNITS);
+        self.context.begin_path();
+        for line in lines {
+            for (i, (x, y)) in line.iter().enumerate() {
+                match i {
+                    0 => self.context.move_to(x * UNITS, y * UNITS),
+                    _ => self.context.line_to(x * UNITS, y * UNITS),
+                }
+            }
+        }
+        self.context.stroke();
+        Ok(())
     }
 
     fn circles(&mut self, centres: &[(f64, f64)], radius: f64, stroke: &Stroke<'_>) -> Result<(), DrawError> {
