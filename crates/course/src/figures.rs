@@ -85,7 +85,7 @@ fn still(element: &Element) -> Result<Still> {
     let stages = scene.stages();
     let stage = stages.first().context("a scene without a stage")?;
     // A map beside it takes some of the room.
-    let width = if stages.iter().any(|stage| stage.id == "map") { SHARED_WIDTH } else { WIDTH };
+    let width = if scene.is_linked() { SHARED_WIDTH } else { WIDTH };
     let size = Size { width, height: (width * stage.wide_aspect).round() };
     let picture =
         |dark| to_svg(&*scene, 0, &Theme::of_css(TOKENS, dark), size).map_err(|error| anyhow!("drawing: {error:?}"));

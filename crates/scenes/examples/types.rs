@@ -120,7 +120,7 @@ fn schema() -> String {
             .iter()
             .map(|f| format!("{{ name: \"{}\", attribute: \"{}\", kind: \"{}\" }},\n", f.name, f.attribute(), kind(f)))
             .collect();
-        let (stages, steps) = stages(entry);
+        let (stages, linked, steps) = stages(entry);
         let stage = |s: &StageInfo| {
             format!(
                 "{{ id: \"{}\", wideAspect: {}, narrowAspect: {} }},",
@@ -136,7 +136,7 @@ fn schema() -> String {
             entry.tag(),
             Json::from(controls(entry)).to_text(),
             stages.iter().map(stage).collect::<String>(),
-            stages.iter().any(|s| s.id == "map"),
+            linked,
         );
     }
     text.push_str("} as const satisfies Record<string, WidgetSchema>;\n\nexport type Kind = keyof typeof WIDGETS;\n");
@@ -147,12 +147,12 @@ fn brief(aspect: f64) -> f64 {
     (aspect * 1e4).round() / 1e4
 }
 
-/// The stages of a widget without a table, and whether it steps.
-fn stages(entry: &Entry) -> (Vec<StageInfo>, bool) {
+/// The stages of a widget without a table, whether a map stands beside them, and whether it steps.
+fn stages(entry: &Entry) -> (Vec<StageInfo>, bool, bool) {
     #[allow(clippy::expect_used)]
     let mut scene = scenes::catalog::scene(entry.kind, &Given::default()).expect("a kind of the catalog");
     let steps = scene.readout_whole().contains("\"steppable\":true");
-    (scene.stages(), steps)
+    (scene.stages(), scene.is_linked(), steps)
 }
 
 /// What the `controls` attribute may name.

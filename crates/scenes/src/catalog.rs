@@ -57,15 +57,8 @@ pub const PREFIX: &str = "downhill-";
 /// # Errors
 /// `E_KIND` with a guess.
 pub fn kind(name: &str) -> Result<&'static Entry, Refusal> {
-    ALL.iter().find(|entry| entry.kind == name).ok_or_else(|| {
-        let shown: String = name.chars().take(40).collect();
-        let known: Vec<&str> = ALL.iter().map(|entry| entry.kind).collect();
-        let refusal = Refusal::new("E_KIND", shown.clone(), format!("There is no widget “{shown}”."));
-        match calculus::spelling::nearest(name, known.iter().copied()) {
-            Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
-            None => refusal.hint(format!("These exist: {}.", known.join(", "))),
-        }
-    })
+    let shown: String = name.chars().take(40).collect();
+    find(name, &shown, &format!("There is no widget “{shown}”."), |kind| kind.to_owned())
 }
 
 /// The widget of an element.
@@ -73,13 +66,20 @@ pub fn kind(name: &str) -> Result<&'static Entry, Refusal> {
 /// # Errors
 /// `E_KIND` with a guess.
 pub fn of_tag(tag: &str) -> Result<&'static Entry, Refusal> {
-    let tags: Vec<String> = ALL.iter().map(Entry::tag).collect();
-    ALL.iter().find(|entry| entry.tag() == tag).ok_or_else(|| {
-        let refusal = Refusal::new("E_KIND", tag, format!("There is no element <{tag}>."));
-        match calculus::spelling::nearest(tag, tags.iter().map(String::as_str)) {
-            Some(guess) => refusal.hint(format!("Did you mean <{guess}>?")),
-            None => refusal.hint(format!("These exist: {}.", tags.join(", "))),
-        }
+    // What every name begins with makes no two of them more alike; without it, no name is ours.
+    let name = tag.strip_prefix(PREFIX).unwrap_or_default();
+    find(name, tag, &format!("There is no element <{tag}>."), |kind| format!("<{PREFIX}{kind}>"))
+}
+
+/// The widget of this kind, or what there is instead; `written` as the author would write it.
+fn find(name: &str, about: &str, message: &str, written: impl Fn(&str) -> String) -> Result<&'static Entry, Refusal> {
+    let kinds = || ALL.iter().map(|entry| entry.kind);
+    ALL.iter().find(|entry| entry.kind == name).ok_or_else(|| {
+        let hint = match calculus::spelling::nearest(name, kinds()) {
+            Some(guess) => format!("Did you mean {}?", written(guess)),
+            None => format!("These exist: {}.", kinds().map(&written).collect::<Vec<_>>().join(", ")),
+        };
+        Refusal::new("E_KIND", about, message).hint(hint)
     })
 }
 

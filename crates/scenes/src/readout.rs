@@ -269,9 +269,10 @@ plain! {
 impl Table {
     /// The table as a CSV file, headings first; with plain hyphens for signs, which other programs read.
     pub fn to_csv(&self) -> String {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let mut writer =
+            csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let rows = core::iter::once(&self.columns).chain(&self.rows);
-        // Rows of one length written to memory cannot fail; one of another length would be left out.
+        // Rows written to memory cannot fail.
         for row in rows {
             let _ = writer.write_record(row.iter().map(|cell| cell.replace('−', "-")));
         }

@@ -11,8 +11,8 @@ use scenes::theme::Color;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d as Context;
 
-/// The halo of a label reaches this far beyond its letters on every side, in CSS pixels (visual language, section 4).
-const HALO: f64 = 4.0;
+/// The width of the line around a label that makes its halo, in CSS pixels: half of it lies outside of the letters.
+const HALO: f64 = 2.0 * fallback::HALO;
 /// Digits of common faces are about 0.71 of their size tall: half of it lifts the baseline so that their middle is at the point.
 const DIGIT_MIDDLE: f64 = 0.355;
 

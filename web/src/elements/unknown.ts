@@ -3,13 +3,12 @@
 import { LitElement, type TemplateResult, unsafeCSS } from "lit";
 import { Speech } from "./language.js";
 import { WIDGETS } from "./schema.js";
+import { nearest } from "./spelling.js";
 import styles from "./styles/index.js";
 import { tokenSheet } from "./theme.js";
 import { problem } from "./view.js";
 
 const PREFIX = "downhill-";
-/** So many slips of the finger may a name have and still be recognised. Guessed. */
-const MOST_SLIPS = 4;
 
 const tags = (): string[] => Object.values(WIDGETS).map(({ tag }) => tag);
 
@@ -35,36 +34,14 @@ class Unknown extends LitElement {
   protected override render(): TemplateResult {
     const { words } = new Speech(this);
     const { nothingCalled, didYouMean, theseExist } = words.unknown;
-    const guess = nearest(this.localName);
+    const guess = nearest(this.localName.slice(PREFIX.length), Object.keys(WIDGETS));
     const list = tags()
       .map((tag) => `<${tag}>`)
       .join(", ");
     return problem(
       words,
-      `${nothingCalled(this.localName)} ${guess ? didYouMean(guess) : theseExist(list)}`,
+      `${nothingCalled(this.localName)} ${guess ? didYouMean(PREFIX + guess) : theseExist(list)}`,
       "unknown",
     );
   }
-}
-
-/** The tag that this was probably meant to be. */
-function nearest(name: string): string | undefined {
-  const [best] = tags()
-    .map((tag) => ({ tag, slips: slips(name.slice(PREFIX.length), tag.slice(PREFIX.length)) }))
-    .sort((one, other) => one.slips - other.slips);
-  return best && best.slips <= Math.min(MOST_SLIPS, best.tag.length - PREFIX.length - 1) ? best.tag : undefined;
-}
-
-/** How many letters must be put in, left out or exchanged to make one word of another (Levenshtein 1966). */
-function slips(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [line, letter] of [...from].entries()) {
-    const next = [line + 1];
-    for (const [column, other] of [...to].entries()) {
-      const exchanged = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(exchanged, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -11,7 +11,7 @@ use words::DescentWords;
 
 use descent::run::{Formula, Options, Status, Tolerances, Units};
 
-use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Slope, Typed, usable};
+use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Slope, Typed, undrawable};
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
@@ -288,8 +288,8 @@ impl Widget for Descent {
 
     fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         let mut settings = Settings::of(values);
-        if settings.domain.is_some_and(|d| !usable(d)) {
-            refused.push(too_thin());
+        if let Some(refusal) = undrawable(settings.domain) {
+            refused.push(refusal);
             settings.domain = None;
         }
         let typed = Typed::new(&settings.function, DEFAULT_FORMULA, refused);
@@ -334,11 +334,13 @@ impl Widget for Descent {
             "learningRate" | "optimizer" => {
                 self.walk.set_optimizer(self.settings.optimizer.at_rate(self.settings.learning_rate));
             }
-            "domain" if self.settings.domain.is_some_and(|d| !usable(d)) => {
-                self.settings = before;
-                return Err(too_thin());
-            }
-            "domain" => self.survey(),
+            "domain" => match undrawable(self.settings.domain) {
+                Some(refusal) => {
+                    self.settings = before;
+                    return Err(refusal);
+                }
+                None => self.survey(),
+            },
             _ => {}
         }
         Ok(Change::Base)
@@ -467,7 +469,7 @@ impl Widget for Descent {
         let (low, high) = self.rate_range();
         let w = variable_name(self.typed.curve().variable());
         vec![
-            Control { value: self.typed.curve().text().into(), ..Control::of("function", ControlKind::Formula) },
+            Control::of("function", ControlKind::Formula),
             Control {
                 symbol: w,
                 row: "formula".into(),
@@ -533,10 +535,6 @@ fn problem(typed: &Typed) -> Formula {
     // A curve has one variable at most, of this very name.
     #[allow(clippy::expect_used)]
     Formula::of_one(curve.expression().clone(), curve.variable()).expect("a curve has one variable")
-}
-
-fn too_thin() -> Refusal {
-    Refusal::new("E_SETTING", "domain", "domain is a stretch too thin or too far away to be drawn.")
 }
 
 /// A learning rate as it is shown: two decimals where that is exact (`0.30`), else up to four significant digits.

@@ -1,6 +1,7 @@
 //! Which part of a curve is worth looking at: a stretch of the parameter with its valleys, and a range of heights that no pole rules.
 
 use super::curve::Curve;
+use crate::kit::settings::Refusal;
 use crate::number::{decade, ten_to};
 
 /// Samples on a stretch. Guessed: fine enough for a dozen valleys, quick enough for every key of a formula being typed.
@@ -83,8 +84,14 @@ impl Landscape {
     }
 }
 
+/// Why this domain cannot be had, if it cannot.
+pub fn undrawable(domain: Option<(f64, f64)>) -> Option<Refusal> {
+    let message = "domain is a stretch too thin or too far away to be drawn.";
+    domain.filter(|domain| !usable(*domain)).map(|_| Refusal::new("E_SETTING", "domain", message))
+}
+
 /// Whether a pair is a stretch that can be drawn: finite, rising, and wide enough for doubles to tell its places apart.
-pub fn usable((low, high): (f64, f64)) -> bool {
+fn usable((low, high): (f64, f64)) -> bool {
     let span = high - low;
     let largest = low.abs().max(high.abs());
     low.is_finite() && high.is_finite() && span > 1e-9 * largest && span > 1e-100 && largest <= 1e100

@@ -7,7 +7,7 @@ mod stretches;
 mod typed;
 
 pub use curve::{Curve, DEFAULT_FORMULA, Ground, Slope};
-pub use landscape::{Landscape, Valley, usable};
+pub use landscape::{Landscape, Valley, undrawable};
 pub use sketch::{Spot, Verdict};
 pub use stretches::Stretches;
 pub use typed::Typed;

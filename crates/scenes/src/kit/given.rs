@@ -105,7 +105,7 @@ fn judge_other(fields: &[Field], controls: &[&'static str], name: &str, value: &
             && !words.contains(&text)
         {
             let message = format!("{name} is one of {}, not “{}”.", words.join(", "), brief(text));
-            return Some(with_guess(Refusal::new("E_SETTING", name, message), text, words.iter().copied()));
+            return Some(Refusal::new("E_SETTING", name, message).guess(text, words.iter().copied()));
         }
         return if name == "controls" { judge_controls(fields, controls, text) } else { None };
     }
@@ -113,13 +113,9 @@ fn judge_other(fields: &[Field], controls: &[&'static str], name: &str, value: &
         return None;
     }
     let known: Vec<String> = fields.iter().map(Field::attribute).collect();
-    let all = || known.iter().map(String::as_str).chain(SHARED_ATTRIBUTES.iter().map(|(shared, _)| *shared));
+    let all = known.iter().map(String::as_str).chain(SHARED_ATTRIBUTES.iter().map(|(shared, _)| *shared));
     let message = format!("{}: there is no such setting.", brief(name));
-    let refusal = Refusal::new("E_ATTRIBUTE", brief(name), message);
-    match calculus::spelling::nearest(name, all()) {
-        Some(guess) => Some(refusal.hint(format!("Did you mean {guess}?"))),
-        None => Some(refusal),
-    }
+    Some(Refusal::new("E_ATTRIBUTE", brief(name), message).guess(name, all))
 }
 
 fn judge_controls(fields: &[Field], controls: &[&'static str], text: &str) -> Option<Refusal> {
@@ -133,14 +129,7 @@ fn judge_controls(fields: &[Field], controls: &[&'static str], text: &str) -> Op
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
     let wrong = words.find(|word| !known.contains(word))?;
     let message = format!("controls names “{}”, which is no control here.", brief(wrong));
-    Some(with_guess(Refusal::new("E_SETTING", "controls", message), wrong, known.iter().copied()))
-}
-
-fn with_guess<'a>(refusal: Refusal, word: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
-    match calculus::spelling::nearest(word, known) {
-        Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
-        None => refusal,
-    }
+    Some(Refusal::new("E_SETTING", "controls", message).guess(wrong, known.iter().copied()))
 }
 
 fn brief(text: &str) -> String {

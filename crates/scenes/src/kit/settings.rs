@@ -196,6 +196,14 @@ impl Refusal {
     pub fn new(code: &str, about: impl Into<String>, message: impl Into<String>) -> Self {
         Self { code: code.into(), about: about.into(), message: message.into(), hint: None, span: None }
     }
+    /// With the known name nearest to a word that is none, if one is near enough to be meant.
+    #[must_use]
+    pub fn guess<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match calculus::spelling::nearest(word, known) {
+            Some(meant) => self.hint(format!("Did you mean {meant}?")),
+            None => self,
+        }
+    }
     /// With what to try.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -254,11 +262,7 @@ pub fn read(field: &Field, given: &Json) -> Result<Option<Value>, Refusal> {
                 None => {
                     let words: Vec<&str> = choices.iter().map(|c| c.word).collect();
                     let refused = expected(&format!("one of {}", words.join(", ")));
-                    let guess = calculus::spelling::nearest(word, words);
-                    return refused.map_err(|r| match guess {
-                        Some(guess) => r.hint(format!("Did you mean {guess}?")),
-                        None => r,
-                    });
+                    return refused.map_err(|refusal| refusal.guess(word, words));
                 }
             }
         }

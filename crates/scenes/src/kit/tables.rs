@@ -195,11 +195,8 @@ impl Sheet {
         if let Some(table) = supply.table(&name.to_lowercase()) {
             return Self::of(table).map_err(|error| error.refusal());
         }
-        let refusal = Refusal::new("E_SETTING", "data", format!("data: there is no table called “{name}” here."));
-        Err(match calculus::spelling::nearest(&name, supply.names()) {
-            Some(guess) => refusal.hint(format!("Did you mean {guess}?")),
-            None => refusal,
-        })
+        let message = format!("data: there is no table called “{name}” here.");
+        Err(Refusal::new("E_SETTING", "data", message).guess(&name, supply.names()))
     }
 
     /// No table.

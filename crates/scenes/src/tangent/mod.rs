@@ -7,7 +7,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use crate::ground::{Curve, Ground, Landscape, Slope, Spot, Stretches, Typed, Verdict, usable};
+use crate::ground::{Curve, Ground, Landscape, Slope, Spot, Stretches, Typed, Verdict, undrawable};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
     Axis, Beside, Change, Handle, Knob, LineLook, Mark, Marks, Point, Rich, Shape, Stage, Story, Supply, Weight, Widget,
@@ -303,12 +303,6 @@ fn label(near: Point, lines: Vec<Rich>, role: Role, weight: Weight) -> Mark {
     Mark::Label { near, lines, narrow: Vec::new(), role, weight, beside }
 }
 
-/// Why a domain cannot be had, if it cannot.
-fn thin(domain: Option<(f64, f64)>) -> Option<Refusal> {
-    let message = "domain is a stretch too thin or too far away to be drawn.";
-    domain.filter(|d| !usable(*d)).map(|_| Refusal::new("E_SETTING", "domain", message))
-}
-
 impl Widget for Tangent {
     const KIND: &'static str = "tangent";
     const DOCS: &'static str = "A draggable point on any curve: its slope, a lens, a secant closing into the tangent, the derivative earned by riding.";
@@ -318,7 +312,7 @@ impl Widget for Tangent {
 
     fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         let mut settings = Settings::of(values);
-        if let Some(refusal) = thin(settings.domain) {
+        if let Some(refusal) = undrawable(settings.domain) {
             refused.push(refusal);
             settings.domain = None;
         }
@@ -336,7 +330,7 @@ impl Widget for Tangent {
         if !settings.set(name, value) {
             return Ok(Change::Nothing);
         }
-        if let Some(refusal) = thin(settings.domain) {
+        if let Some(refusal) = undrawable(settings.domain) {
             return Err(refusal);
         }
         match name {
@@ -513,7 +507,7 @@ impl Widget for Tangent {
             ("clear", "clear", clear, free && has_ink),
         ];
         let mut all = vec![
-            Control { value: self.curve().text().into(), ..Control::of("function", ControlKind::Formula) },
+            Control::of("function", ControlKind::Formula),
             Control { symbol: w.clone(), row: "formula".into(), ..Control::placing("point", POINTS[0], place) },
         ];
         all.extend(buttons.into_iter().filter(|(.., shown)| *shown).map(|(id, act, label, _)| Control {

@@ -42,6 +42,8 @@ pub trait AnyScene {
     fn fields(&self) -> &'static [Field];
     /// The stages.
     fn stages(&mut self) -> Vec<StageInfo>;
+    /// Whether a map stands beside the other stages, which share the width with it.
+    fn is_linked(&self) -> bool;
     /// The page gave a stage this size. Sizes that are not finite or below 40 pixels are ignored.
     fn resize(&mut self, stage: usize, size: Size);
     /// With reduced motion nothing is animated: a step jumps, Run makes one jump per 600 ms.
@@ -187,6 +189,10 @@ impl<W: Widget> AnyScene for Shell<W> {
 
     fn stages(&mut self) -> Vec<StageInfo> {
         self.pictures.infos()
+    }
+
+    fn is_linked(&self) -> bool {
+        self.pictures.linked()
     }
 
     fn resize(&mut self, stage: usize, size: Size) {

@@ -87,7 +87,7 @@ impl Pictures {
         held: Option<&'static str>,
     ) {
         let stages = widget.stages(language);
-        let linked = is_linked(&stages);
+        let linked = is_linked(stages.iter());
         let locale = language.locale();
         let size = |(index, stage)| self.all.get(index).map_or_else(|| first_size(stage, linked), |p: &Picture| p.size);
         let sized: Vec<(&Stage, Size)> = stages.iter().enumerate().map(|at| (at.1, size(at))).collect();
@@ -120,8 +120,13 @@ impl Pictures {
         }
     }
 
+    /// Whether a map stands beside the other stages.
+    pub(super) fn linked(&self) -> bool {
+        is_linked(self.all.iter().map(|picture| &picture.stage))
+    }
+
     pub(super) fn infos(&self) -> Vec<StageInfo> {
-        let linked = self.all.iter().any(|p| matches!(p.stage.shape, super::super::Shape::Map { .. }));
+        let linked = self.linked();
         let info = |picture: &Picture| {
             let (wide_aspect, narrow_aspect) = picture.stage.shape.aspects(linked);
             StageInfo { id: picture.stage.id.into(), wide_aspect, narrow_aspect }
@@ -305,8 +310,8 @@ fn looks_alike(a: &Stage, b: &Stage) -> bool {
 }
 
 /// Whether stages stand beside one another.
-pub(super) fn is_linked(stages: &[Stage]) -> bool {
-    stages.iter().any(|stage| matches!(stage.shape, super::super::Shape::Map { .. }))
+fn is_linked<'a>(mut stages: impl Iterator<Item = &'a Stage>) -> bool {
+    stages.any(|stage| matches!(stage.shape, super::super::Shape::Map { .. }))
 }
 
 /// The size of a stage in the wide drawing, until the page says otherwise.
