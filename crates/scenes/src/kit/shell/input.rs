@@ -278,17 +278,24 @@ impl<W: Widget> Shell<W> {
         led.tell(Event::Error);
     }
 
+    /// A learner did something to the widget: what moved stops, how things were is remembered, and the page is told.
+    pub(super) fn done(&mut self, before: Option<W>, what: &str, led: &mut Led) {
+        self.stop();
+        if let Some(before) = before {
+            let words = self.widget.did(what, self.language);
+            if !words.is_empty() {
+                self.remember(before, what, words);
+            }
+        }
+        self.widget.stepped();
+        led.tell(Event::Change);
+    }
+
     fn act(&mut self, id: &str, value: Option<f64>, led: &mut Led) {
         let before = self.widget.clone();
         let change = self.widget.act(id, value);
         if led.to(change) {
-            self.stop();
-            let words = self.widget.did(id, self.language);
-            if !words.is_empty() {
-                self.remember(before, id, words);
-            }
-            self.widget.stepped();
-            led.tell(Event::Change);
+            self.done(Some(before), id, led);
             if self.widget.judged(id) {
                 led.tell(Event::Answer);
             }
@@ -299,12 +306,8 @@ impl<W: Widget> Shell<W> {
         let before = self.widget.clone();
         match self.widget.take_table(label, text) {
             Ok(change) => {
-                self.stop();
-                let words = self.widget.did("table", self.language);
-                self.remember(before, "table", words);
-                self.widget.stepped();
                 led.to(change);
-                led.tell(Event::Change);
+                self.done(Some(before), "table", led);
             }
             Err(_) => {
                 // The widget says why, beside its table.
@@ -354,7 +357,8 @@ impl<W: Widget> Shell<W> {
     fn step_back(&mut self, count: u32, led: &mut Led) {
         self.stop();
         let Some(walk) = self.widget.walk_mut() else { return };
-        if walk.can_step_back() && walk.step_back(u64::from(count)) + u64::from(count > 0) > 0 {
+        if count > 0 && walk.can_step_back() {
+            walk.step_back(u64::from(count));
             led.to(Change::Base);
             led.tell(Event::Step);
             self.hold.last = None;

@@ -5,7 +5,6 @@ use super::super::widget::{Change, Widget};
 use super::input::{Key, PointerKind, PointerPhase};
 use super::{Led, Shell};
 use crate::painter::Grip;
-use crate::readout::Event;
 
 /// A press this near to a curve takes hold of it, CSS pixels.
 const NEAR: f64 = 24.0;
@@ -108,14 +107,10 @@ impl<W: Widget> Shell<W> {
                 let before = self.widget.clone();
                 let change = self.widget.click(stage, data, reach);
                 if led.to(change) {
-                    self.stop();
+                    // Each click is a thing of its own to undo.
                     self.hold.last = None;
-                    let words = self.widget.did("click", self.language);
-                    if !words.is_empty() {
-                        self.remember(before, "click", words);
-                    }
+                    self.done(Some(before), "click", led);
                     self.hold.last = None;
-                    led.tell(Event::Change);
                 }
             }
             _ => {}
@@ -129,15 +124,7 @@ impl<W: Widget> Shell<W> {
         if !led.to(change) {
             return false;
         }
-        self.stop();
-        if let Some(before) = before {
-            let words = self.widget.did(id, self.language);
-            if !words.is_empty() {
-                self.remember(before, id, words);
-            }
-        }
-        self.widget.stepped();
-        led.tell(Event::Change);
+        self.done(before, id, led);
         true
     }
 
