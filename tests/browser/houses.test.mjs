@@ -11,6 +11,7 @@ const PAGES = {
   // Browsers ask for it by themselves.
   "/favicon.ico": "",
   "/houses.html": pageWith("<downhill-houses>Words.</downhill-houses>"),
+  "/tangent.html": pageWith('<downhill-tangent function="x^2" at="1"></downhill-tangent>'),
   "/raw.html": pageWith('<downhill-houses standardize="false"></downhill-houses>'),
 };
 
@@ -235,6 +236,43 @@ test("a table that cannot be used is refused with a reason, and the one before s
     await page.locator('.status[data-kind="data"]', { hasText: "1 MiB" }).waitFor();
     assert.equal((await readout(page, TAG)).data.used, 2930);
   }));
+
+test("the sales are a file of their own, fetched once, by the first widget that shows them", async () => {
+  const { page, context, requests } = await openWidget(browser, `${server.url}tangent.html`);
+  const tables = () => requests.filter((url) => url.endsWith(".csv")).map((url) => new URL(url).pathname);
+  assert.deepEqual(tables(), []);
+  await page.evaluate(async () => {
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      "<downhill-houses></downhill-houses><downhill-houses></downhill-houses>",
+    );
+    await Promise.all([...document.querySelectorAll("downhill-houses")].map((element) => element.ready));
+  });
+  assert.deepEqual(tables(), ["/ames.csv"]);
+  assert.equal((await readout(page, TAG)).data.used, 2930);
+  await context.close();
+});
+
+test("sales that do not come leave the words of the page and say so, and may come later", async () => {
+  const { page, context } = await openWidget(browser, `${server.url}tangent.html`);
+  await context.route("**/*.csv", (route) => route.fulfill({ status: 500 }));
+  const place = () =>
+    page.evaluate(() => {
+      document.body.insertAdjacentHTML("beforeend", "<downhill-houses>Words.</downhill-houses>");
+      const [element] = [...document.querySelectorAll("downhill-houses")].slice(-1);
+      return element.ready.then(
+        () => "ready",
+        ({ code, message }) => `${code}: ${message}`,
+      );
+    });
+  assert.equal(await place(), "E_LOAD: The table “ames” could not be loaded: 500 Internal Server Error");
+  assert.ok(await page.getByText("Words.").isVisible());
+  assert.equal(await page.$eval(TAG, (element) => element.shadowRoot.querySelectorAll(".failed").length), 1);
+  assert.equal(await page.$eval("downhill-tangent", (element) => element.readout.at), 1);
+  await context.unroute("**/*.csv");
+  assert.equal(await place(), "ready");
+  await context.close();
+});
 
 test("a file can be dropped", () =>
   opened("houses.html", async (page) => {

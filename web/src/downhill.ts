@@ -7,6 +7,7 @@ import { type Kind, WIDGETS } from "./elements/schema.js";
 import { explainUnknownTags } from "./elements/unknown.js";
 import { widget } from "./elements/widget.js";
 import { engine, type InitOptions, VERSION } from "./engine/engine.js";
+import { locate } from "./engine/tables.js";
 
 /** Classes with a name of their own; any other kind of widget is made of its schema alone. */
 const CLASSES: Partial<Record<Kind, CustomElementConstructor>> = {
@@ -25,8 +26,15 @@ for (const kind of Object.keys(WIDGETS) as Kind[]) {
 
 explainUnknownTags();
 
+/** Where a bundler put the files; by default they are beside this script. */
+export interface Files extends InitOptions {
+  /** Tables that widgets show, by name: `ames`. */
+  tables?: Readonly<Record<string, URL | string>>;
+}
+
 /** Loads the engine from where a bundler put it. Elements load it by themselves from beside this script unless this came first. */
-export function init(options?: InitOptions): Promise<void> {
+export function init({ tables = {}, ...options }: Files = {}): Promise<void> {
+  locate(tables);
   return engine.init(options);
 }
 

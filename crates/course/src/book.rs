@@ -26,7 +26,7 @@ pub fn build(lessons: &Path, out: &Path) -> Result<()> {
     for figure in figures.borrow().iter() {
         fs::write(folder.join(&figure.name), &figure.svg)?;
     }
-    mend_hillside(out)?;
+    mend_pages(out)?;
     copy_theme(&lessons.join("theme"), out)?;
     check::loads_nothing_from_elsewhere(out)
 }
@@ -90,13 +90,14 @@ fn drop_unused(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// In its list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages.
-fn mend_hillside(out: &Path) -> Result<()> {
+/// In its list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages, and lets each page say in its
+/// head what its widgets will ask for.
+fn mend_pages(out: &Path) -> Result<()> {
     for entry in fs::read_dir(out)? {
         let page = entry?.path();
         if page.extension().is_some_and(|extension| extension == "html") {
             let text = fs::read_to_string(&page)?;
-            fs::write(&page, with_links_to_pages(&text))?;
+            fs::write(&page, with_hints(&with_links_to_pages(&text)))?;
         }
     }
     Ok(())
@@ -124,6 +125,18 @@ fn with_links_to_pages(page: &str) -> String {
     out
 }
 
+/// What the widgets of a page load, for the browser to begin with before it has read the script that asks for it.
+fn with_hints(page: &str) -> String {
+    let widgets = widgets::on_page(page);
+    let mut files: Vec<(String, &str)> = widgets.iter().map(|_| ("downhill.wasm".into(), "application/wasm")).collect();
+    files.extend(widgets.iter().flat_map(|entry| entry.tables).map(|name| (format!("{name}.csv"), "text/csv")));
+    files.dedup();
+    let hint = |(file, kind): &(String, &str)| {
+        format!("    <link rel=\"preload\" href=\"../{file}\" as=\"fetch\" type=\"{kind}\" crossorigin>\n")
+    };
+    page.replacen("  </head>", &format!("{}  </head>", files.iter().map(hint).collect::<String>()), 1)
+}
+
 /// The theme's styles, scripts and pictures, beside the pages.
 fn copy_theme(theme: &Path, out: &Path) -> Result<()> {
     let mut files: Vec<PathBuf> = fs::read_dir(theme)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -142,6 +155,16 @@ fn copy_theme(theme: &Path, out: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_hints_at_what_its_widgets_load_once_and_at_nothing_else() {
+        let page = |body: &str| with_hints(&format!("<html>\n  </head>\n{body}"));
+        assert_eq!(page("<p></p>"), "<html>\n  </head>\n<p></p>");
+        assert_eq!(page("<downhill-descent>").matches("preload").count(), 1);
+        let both = page("<downhill-houses></downhill-houses><downhill-descent></downhill-descent><downhill-houses>");
+        assert_eq!(both.matches("preload").count(), 2);
+        assert!(both.contains("href=\"../ames.csv\" as=\"fetch\" type=\"text/csv\" crossorigin>\n  </head>"), "{both}");
+    }
 
     #[test]
     fn the_hillside_leads_to_pages() {

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mdbook_markdown::pulldown_cmark::{Event, Options, Parser, Tag as Piece};
-use scenes::catalog;
+use scenes::catalog::{self, Entry};
 use scenes::kit::json::Json;
 use scenes::kit::{AnyScene, Given, Supply};
 use scenes::words::Language;
@@ -22,6 +22,11 @@ pub fn in_chapter(markdown: &str) -> Vec<Tag> {
     let code = code_ranges(markdown);
     let is_code = |tag: &Tag| code.iter().any(|range| range.contains(&tag.range.start));
     opening_tags(markdown, catalog::PREFIX).into_iter().filter(|tag| !is_code(tag)).collect()
+}
+
+/// The widgets on a finished page, in order, those that stand there several times as often.
+pub fn on_page(html: &str) -> Vec<&'static Entry> {
+    opening_tags(html, catalog::PREFIX).iter().filter_map(|tag| catalog::of_tag(&tag.name).ok()).collect()
 }
 
 fn code_ranges(markdown: &str) -> Vec<Range<usize>> {

@@ -112,7 +112,8 @@ fn schema() -> String {
          \"formula\" | \"number\" | \"count\" | \"flag\" | \"choice\" | \"range\" | \"numbers\" | \"names\" | \"text\";\n}}\n\n\
          export interface WidgetSchema {{\n  kind: string;\n  tag: string;\n  fields: readonly FieldSchema[];\n  \
          controls: readonly string[];\n  stages: readonly {{ id: string; wideAspect: number; narrowAspect: number }}[];\n  \
-         linked: boolean;\n  steps: boolean;\n}}\n\nexport const WIDGETS = {{\n"
+         linked: boolean;\n  steps: boolean;\n  \
+         tables: readonly string[];\n}}\n\nexport const WIDGETS = {{\n"
     );
     for entry in ALL {
         let fields: String = entry
@@ -131,12 +132,14 @@ fn schema() -> String {
         };
         let _ = write!(
             text,
-            "{0}: {{ kind: \"{0}\", tag: \"{1}\", fields: [\n{fields}], controls: {2}, stages: [{3}], linked: {4}, steps: {steps} }},\n",
+            "{0}: {{ kind: \"{0}\", tag: \"{1}\", fields: [\n{fields}], controls: {2}, stages: [{3}], linked: {4}, steps: {steps}, \
+             tables: {5} }},\n",
             entry.kind,
             entry.tag(),
             Json::from(controls(entry)).to_text(),
             stages.iter().map(stage).collect::<String>(),
             linked,
+            Json::from(entry.tables.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).to_text(),
         );
     }
     text.push_str("} as const satisfies Record<string, WidgetSchema>;\n\nexport type Kind = keyof typeof WIDGETS;\n");

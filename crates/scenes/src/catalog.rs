@@ -19,6 +19,8 @@ pub struct Entry {
     pub controls: &'static [&'static str],
     /// The TypeScript types of its parts of the readout, by their names.
     pub parts: &'static [(&'static str, &'static str)],
+    /// The tables that whoever makes it hands to it, by name.
+    pub tables: &'static [&'static str],
     /// The TypeScript of its numbers and parts.
     pub declare: fn(&mut dyn FnMut(&'static str, String)),
     make: fn(&Given) -> Box<dyn AnyScene>,
@@ -32,6 +34,7 @@ const fn entry<W: Widget>() -> Entry {
         fields: W::FIELDS,
         controls: W::CONTROLS,
         parts: W::PARTS,
+        tables: W::TABLES,
         declare: W::declare,
         make: |given| Box::new(Shell::<W>::new(given)),
         restore: |given, state| Ok(Box::new(Shell::<W>::from_state(given, state)?)),

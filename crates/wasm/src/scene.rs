@@ -14,13 +14,22 @@ use scenes::readout::Event;
 use scenes::svg::to_svg;
 use scenes::theme::Theme;
 use scenes::words::Language;
-use std::sync::LazyLock;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::CanvasRenderingContext2d;
 
-/// The tables that come with the widgets. Every scene is handed them; none holds one of its own.
-static TABLES: LazyLock<Supply> =
-    LazyLock::new(|| Supply::none().with("ames", include_str!("../../../lessons/data/ames-housing.csv")));
+thread_local! {
+    /// The tables that the page has fetched so far. Every scene is handed them; none holds one of its own.
+    static TABLES: RefCell<Supply> = RefCell::default();
+}
+
+/// Hands a table to every scene that is made from now on.
+#[wasm_bindgen]
+pub fn provide(name: &str, text: &str) -> Result<(), JsValue> {
+    refuse_after_panic()?;
+    TABLES.with_borrow_mut(|tables| *tables = core::mem::take(tables).with(name, text));
+    Ok(())
+}
 
 /// A widget, but for its pixels on the page.
 #[wasm_bindgen]
@@ -298,7 +307,7 @@ fn pointer_kind(kind: u8) -> PointerKind {
     }
 }
 
-/// What stands on the element, with the tables that come with the widgets.
+/// What stands on the element, with the tables there are.
 fn read_given(text: &str) -> Result<Given, JsValue> {
     let given = json::parse(text, "E_CONFIG")?;
     let properties = |name: &str| match given.get(name) {
@@ -310,7 +319,7 @@ fn read_given(text: &str) -> Result<Given, JsValue> {
         attributes: attributes.into_iter().filter_map(|(name, v)| Some((name, v.text()?.to_owned()))).collect(),
         properties: properties("properties"),
         language: Language::of(given.get("lang").and_then(Json::text).unwrap_or_default()),
-        supply: TABLES.clone(),
+        supply: TABLES.with_borrow(Clone::clone),
     })
 }
 

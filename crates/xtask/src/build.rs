@@ -129,7 +129,10 @@ const OPT_FLAGS: [&str; 9] = [
     "--enable-mutable-globals",
 ];
 
-/// TypeScript to the scripts and declarations of the npm package.
+/// The table that is shipped beside the scripts.
+const SALES: &str = "lessons/data/ames-housing.csv";
+
+/// TypeScript to the scripts and declarations of the npm package, and the table that they fetch.
 fn scripts(project: &Project) -> Result<()> {
     let timer = Step::start("Scripts: TypeScript to web/dist", "5 seconds");
     let dist = project.path("web/dist");
@@ -139,8 +142,10 @@ fn scripts(project: &Project) -> Result<()> {
         .path(&project.path("web/build"))?
         .path(&project.path("web/tsconfig.json"))?
         .path(&project.path("web/tsconfig.types.json"))?
-        .path(&project.path("web/package-lock.json"))?;
-    let outputs = ["core.js", "downhill.js", "worker.js", "types/core.d.ts", "site"].map(|name| dist.join(name));
+        .path(&project.path("web/package-lock.json"))?
+        .path(&project.path(SALES))?;
+    let outputs =
+        ["core.js", "downhill.js", "worker.js", "ames.csv", "types/core.d.ts", "site"].map(|name| dist.join(name));
     stamp::unless_done(project, "scripts", inputs, &outputs, || {
         let _ = fs::remove_dir_all(dist.join("types"));
         let mut types = node_script(project, "typescript/bin/tsc");
@@ -151,7 +156,8 @@ fn scripts(project: &Project) -> Result<()> {
         })?;
         let mut bundle = program(project, "node");
         bundle.arg(project.path("web/build/bundle.mjs"));
-        compile(project, "bundling the scripts", "esbuild", &mut bundle).map(drop)
+        compile(project, "bundling the scripts", "esbuild", &mut bundle)?;
+        copy(&project.path(SALES), &dist.join("ames.csv"))
     })?;
     timer.end();
     Ok(())
@@ -196,11 +202,10 @@ fn site(project: &Project) -> Result<()> {
     }
     copy_tree(&project.path("web/site"), &dist, &|file| !has_extension(file, "ts"))?;
     copy_tree(&project.path("web/dist/site"), &dist, &|_| true)?;
-    for file in ["downhill.js", "core.js", "worker.js", "downhill.wasm"] {
+    for file in ["downhill.js", "core.js", "worker.js", "downhill.wasm", "ames.csv"] {
         copy(&project.path("web/dist").join(file), &dist.join(file))?;
     }
     copy(&project.path("web/src/elements/tokens.css"), &dist.join("tokens.css"))?;
-    copy_tree(&project.path("lessons/data"), &dist.join("data"), &|file| has_extension(file, "csv"))?;
     copy_tree(&project.path("lessons/book"), &dist.join("course"), &|_| true)
 }
 

@@ -2,12 +2,12 @@
 // those that a page names by their address.
 
 import { nothing, type TemplateResult } from "lit";
+import { reason } from "../engine/error.js";
+import { textAt } from "../engine/tables.js";
 import { DataPanel } from "./parts/data-panel.js";
 import type { ReadoutOf } from "./reading.js";
+import { WIDGETS } from "./schema.js";
 import { widget } from "./widget.js";
-
-/** The tables that the engine has by name; any other value of `data` is the address of a CSV file. */
-const BUILT_IN = ["ames"];
 
 export class DownhillHouses extends widget("houses") {
   readonly #panel = new DataPanel(this);
@@ -18,7 +18,8 @@ export class DownhillHouses extends widget("houses") {
     // What is no text is no address: the engine says so.
     if (name !== "data" || !(typeof value === "string" || value instanceof URL)) return false;
     const text = String(value).trim();
-    return text !== "" && !BUILT_IN.includes(text.toLowerCase());
+    const known: readonly string[] = WIDGETS.houses.tables;
+    return text !== "" && !known.includes(text.toLowerCase());
   }
 
   protected override withheld(_name: string, value: unknown): void {
@@ -41,13 +42,10 @@ export class DownhillHouses extends widget("houses") {
     this.#asked += 1;
     const turn = this.#asked;
     try {
-      const response = await fetch(new URL(address, this.ownerDocument.baseURI));
-      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      const text = await response.text();
+      const text = await textAt(new URL(address, this.ownerDocument.baseURI));
       if (turn === this.#asked) this.page((scene) => scene.supply(name, text, true));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (turn === this.#asked) this.notify(({ cards }) => cards.noTable(name, reason));
+      if (turn === this.#asked) this.notify(({ cards }) => cards.noTable(name, reason(error)));
     }
   }
 }

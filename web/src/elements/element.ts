@@ -319,6 +319,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     const element = this;
     return {
       kind: this.#schema.kind,
+      tables: this.#schema.tables,
       get isConnected() {
         return element.isConnected;
       },

@@ -4,11 +4,14 @@
 import { engine } from "../engine/engine.js";
 import { DownhillError } from "../engine/error.js";
 import { SceneHandle } from "../engine/scene.js";
+import { provide } from "../engine/tables.js";
 import { decodeState } from "../share.js";
 
 /** What a life asks of the element it belongs to. */
 export interface Owner {
   readonly kind: string;
+  /** The tables that its scene must be handed. */
+  readonly tables: readonly string[];
   readonly isConnected: boolean;
   /** What the page asks for, as the engine reads it. */
   given(): string;
@@ -27,7 +30,7 @@ const REMEMBER_AFTER = 250;
 
 export class Life<Readout extends object> {
   readonly #owner: Owner;
-  /** Resolves when the widget shows and answers; rejects if the engine cannot be had. */
+  /** Resolves when the widget shows and answers; rejects if the engine, or a table it needs, cannot be had. */
   readonly ready: Promise<void>;
   scene: SceneHandle<Readout> | undefined;
   problem: DownhillError | undefined;
@@ -85,10 +88,10 @@ export class Life<Readout extends object> {
     }
   }
 
-  /** Loads the engine and makes the scene; `shown` resolves once it is on the page. */
+  /** Loads the engine and the tables, and makes the scene; `shown` resolves once it is on the page. */
   async start(shown: () => Promise<unknown>): Promise<void> {
     try {
-      await engine.init();
+      await Promise.all([engine.init(), provide(this.#owner.tables)]);
       if (!this.#owner.isConnected) return;
       if (!this.scene) this.guard(() => this.#begin());
       if (!this.scene) throw new DownhillError({ code: "E_ENGINE", message: "This chart could not be made." });

@@ -14,6 +14,7 @@ export interface WidgetSchema {
   stages: readonly { id: string; wideAspect: number; narrowAspect: number }[];
   linked: boolean;
   steps: boolean;
+  tables: readonly string[];
 }
 
 export const WIDGETS = {
@@ -35,6 +36,7 @@ export const WIDGETS = {
     ],
     linked: false,
     steps: true,
+    tables: [],
   },
   houses: {
     kind: "houses",
@@ -72,6 +74,7 @@ export const WIDGETS = {
     ],
     linked: true,
     steps: true,
+    tables: ["ames"],
   },
   tangent: {
     kind: "tangent",
@@ -108,6 +111,7 @@ export const WIDGETS = {
     ],
     linked: false,
     steps: false,
+    tables: [],
   },
 } as const satisfies Record<string, WidgetSchema>;
 

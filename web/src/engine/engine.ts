@@ -1,6 +1,6 @@
 // The engine of a page: loaded once, replaced when it traps. This folder is the only importer of the generated wasm package.
 
-import { DownhillError, isRefusal } from "./error.js";
+import { DownhillError, isRefusal, reason } from "./error.js";
 import load, * as glue from "./wasm/downhill.js";
 
 export type Glue = typeof glue;
@@ -27,6 +27,7 @@ export class Engine {
   #running = false;
   #generation = 0;
   #source: string | undefined;
+  readonly #tables = new Map<string, string>();
   readonly #replaced = new Set<() => void>();
 
   /** Counts the instances: what was made in an older generation is gone. */
@@ -67,6 +68,13 @@ export class Engine {
     }
   }
 
+  /** Hands a table to every scene that is made from now on, in this instance and in those that replace it. */
+  provide(name: string, text: string): void {
+    if (this.#tables.has(name)) return;
+    this.#tables.set(name, text);
+    if (this.#running) this.#glue.provide(name, text);
+  }
+
   /** Calls back after each replacement; returns how to stop that. */
   onReplaced(listener: () => void): () => void {
     this.#replaced.add(listener);
@@ -85,18 +93,20 @@ export class Engine {
       throw new DownhillError({ code: "E_LOAD", message }, { cause: error });
     }
     this.#running = true;
+    this.#handTables();
   }
 
   #replace(): void {
     this.#glue.__wbg_reset_state();
     this.#generation += 1;
+    this.#handTables();
     // Later, not now: whoever called is still in the middle of its work.
     for (const listener of this.#replaced) queueMicrotask(listener);
   }
-}
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  #handTables(): void {
+    for (const [name, text] of this.#tables) this.#glue.provide(name, text);
+  }
 }
 
 /** In Node a file is read, not fetched. Everything else the generated loader understands by itself. */

@@ -42,3 +42,8 @@ export class DownhillError extends Error implements DownhillErrorData {
 export function isRefusal(error: unknown): error is DownhillErrorData {
   return error instanceof Error && error.name === "DownhillError" && "code" in error;
 }
+
+/** What went wrong, in words. */
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -21,6 +21,7 @@ impl Widget for Houses {
     const CONTROLS: &'static [&'static str] = &["line", "data"];
     const PARTS: &'static [(&'static str, &'static str)] =
         &[("features", "FeatureChoice[]"), ("targets", "FeatureChoice[]"), ("data", "DataReadout")];
+    const TABLES: &'static [&'static str] = &["ames"];
 
     fn new(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         build(values, supply, refused)

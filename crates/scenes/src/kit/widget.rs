@@ -36,6 +36,8 @@ pub trait Widget: Clone + 'static {
     const CONTROLS: &'static [&'static str] = &[];
     /// The TypeScript types of its parts of the readout, by their names.
     const PARTS: &'static [(&'static str, &'static str)] = &[];
+    /// The tables that must be handed to it, by name; it shows the first unless told otherwise.
+    const TABLES: &'static [&'static str] = &[];
 
     /// From the values that were given. What cannot be had keeps its default and is told.
     fn new(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Self;
