@@ -93,6 +93,7 @@ mod print;
 pub mod program;
 mod simplify;
 mod slope;
+pub mod sort;
 pub mod spelling;
 pub mod syntax;
 

@@ -1,6 +1,7 @@
 //! The tick rule: steps of 1, 2 or 5 times a power of ten, the same decimals within one axis, zero shown as 0.
 
 use crate::number::{Locale, decade, ten_to};
+use calculus::sort::sort_by;
 
 /// The ticks of one axis: whole multiples of `step`.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +121,7 @@ impl Ticks {
             let kept: Vec<bool> = self.multiples.iter().map(|k| k.rem_euclid(stride) == 0).collect();
             let mut end = f64::NEG_INFINITY;
             let mut order: Vec<usize> = (0..places.len().min(room.len()).min(kept.len())).collect();
-            order.sort_by(|a, b| {
+            sort_by(&mut order, |a, b| {
                 let place = |i: &usize| places.get(*i).copied().unwrap_or(0.0);
                 place(a).total_cmp(&place(b))
             });

@@ -3,6 +3,7 @@
 use super::{Counterexample, Exercise};
 use crate::graph::{Graph, Node, NodeId};
 use crate::operate;
+use crate::sort::sort_by;
 
 /// Points at which formulas are compared: first simple ones, at which a difference is easily followed, then quasi-random ones
 /// in ranges that functions of lessons are defined on.
@@ -130,7 +131,7 @@ impl Samples {
 
 fn scale(values: &[f64]) -> f64 {
     let mut sizes: Vec<f64> = values.iter().map(|v| v.abs()).filter(|v| v.is_finite()).collect();
-    sizes.sort_by(f64::total_cmp);
+    sort_by(&mut sizes, f64::total_cmp);
     // The middle one: a pole nearby does not count.
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }

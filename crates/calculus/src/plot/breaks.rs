@@ -4,6 +4,7 @@ use super::Curve;
 use crate::autodiff::Dual;
 use crate::interval::Doubt;
 use crate::math;
+use crate::sort::sort_by;
 
 /// A place where the curve may break.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ pub(super) fn find(curve: &Curve<'_>, low: f64, high: f64, doubts: &[Doubt]) -> 
             found.push(Break { left, right, pole: false });
         }
     }
-    found.sort_by(|a, b| a.left.total_cmp(&b.left));
+    sort_by(&mut found, |a, b| a.left.total_cmp(&b.left));
     Some(found)
 }
 

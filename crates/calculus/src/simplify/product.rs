@@ -5,6 +5,7 @@ use super::facts::{NONNEGATIVE, NONZERO};
 use super::ratio::{Ratio, tidy};
 use crate::function::Function;
 use crate::graph::{Node, NodeId};
+use crate::sort::sort_by_key;
 use crate::syntax::gcd;
 
 /// A constant exponent.
@@ -370,7 +371,7 @@ impl Simplifier<'_> {
         }
         if product.factors.len() > 1 {
             let mut factors = std::mem::take(&mut product.factors);
-            factors.sort_by_key(|(base, exponent)| (self.rank(*base, *exponent), *base));
+            sort_by_key(&mut factors, |(base, exponent)| (self.rank(*base, *exponent), *base));
             product.factors = factors;
         }
         let Ratio { n, d } = product.coefficient;

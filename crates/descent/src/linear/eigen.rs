@@ -3,6 +3,7 @@
 
 use super::Matrix;
 use crate::sums::dot;
+use calculus::sort::sort_by;
 
 const SWEEPS: usize = 60;
 
@@ -49,7 +50,7 @@ pub(crate) fn singular_values(mut a: Matrix) -> Vec<f64> {
         }
     }
     let mut values: Vec<f64> = a.columns.iter().map(|c| dot(c, c).sqrt()).collect();
-    values.sort_by(|x, y| y.total_cmp(x));
+    sort_by(&mut values, |x, y| y.total_cmp(x));
     values
 }
 
@@ -87,7 +88,7 @@ pub(crate) fn symmetric(mut a: Vec<Vec<f64>>) -> Vec<(f64, Vec<f64>)> {
         }
     }
     let mut pairs: Vec<(f64, Vec<f64>)> = vectors.into_iter().enumerate().map(|(i, v)| (at(&a, i, i), v)).collect();
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0));
+    sort_by(&mut pairs, |x, y| y.0.total_cmp(&x.0));
     pairs
 }
 

@@ -1,6 +1,7 @@
 //! From a table of numbers and words to the columns of a regression: indicators for categories, powers for curves, a rule for missing
 //! cells, and a split into rows to learn from and rows to judge by.
 
+use calculus::sort::sort_by;
 use serde::{Deserialize, Serialize};
 
 use super::select::{DropReason, Dropped, count};
@@ -216,7 +217,7 @@ impl Design {
             self.filled.push((name.to_owned(), lacking));
         }
         // Commonest first, then by name, so that the order does not depend on the order of rows.
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let Some(((baseline, _), others)) = counts.split_first() else { return Ok(()) };
         self.baselines.push((name.to_owned(), (*baseline).to_owned()));
         for (category, _) in others {

@@ -1,5 +1,6 @@
 //! Reads CSV text into a [`Table`].
 
+use calculus::sort::sort_by_key;
 use std::fmt;
 
 use super::number::{self, Reading, Style};
@@ -168,7 +169,7 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         Gaps::of(&column.name, cells)
     });
     let gaps = gaps.collect();
-    issues.list.sort_by_key(|issue| issue.line);
+    sort_by_key(&mut issues.list, |issue| issue.line);
     issues.list.truncate(ISSUES_KEPT);
     let report = Report {
         rows: records.len(),
@@ -201,7 +202,7 @@ impl Issues {
     fn add(&mut self, line: u32, column: Option<&str>, reason: impl FnOnce() -> String) {
         self.count += 1;
         if self.list.len() >= 64 * ISSUES_KEPT {
-            self.list.sort_by_key(|issue| issue.line);
+            sort_by_key(&mut self.list, |issue| issue.line);
             self.list.truncate(ISSUES_KEPT);
         }
         self.list.push(RowIssue { line, column: column.map(str::to_owned), reason: reason() });

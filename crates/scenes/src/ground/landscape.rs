@@ -3,6 +3,7 @@
 use super::curve::Curve;
 use crate::kit::settings::Refusal;
 use crate::number::{decade, ten_to};
+use calculus::sort::sort_by;
 
 /// Samples on a stretch. Guessed: fine enough for a dozen valleys, quick enough for every key of a formula being typed.
 const SAMPLES: usize = 800;
@@ -179,7 +180,7 @@ fn interesting(curve: &Curve) -> (f64, f64) {
     for reach in REACHES {
         let samples = sample(curve, (-reach, reach));
         let mut turns = turns(curve, &samples);
-        turns.sort_by(|a, b| a.at.abs().total_cmp(&b.at.abs()));
+        sort_by(&mut turns, |a, b| a.at.abs().total_cmp(&b.at.abs()));
         turns.truncate(5);
         let (Some(left), Some(right)) =
             (turns.iter().map(|t| t.at).min_by(f64::total_cmp), turns.iter().map(|t| t.at).max_by(f64::total_cmp))
@@ -229,7 +230,7 @@ fn nice(x: f64, unit: f64, toward: fn(f64) -> f64) -> f64 {
 /// Bottom and top of the picture.
 fn heights(samples: &[Sample], turns: &[Turn]) -> (f64, f64) {
     let mut values: Vec<f64> = samples.iter().filter_map(|s| s.1).filter(|v| v.abs() <= 1e100).collect();
-    values.sort_by(f64::total_cmp);
+    sort_by(&mut values, f64::total_cmp);
     let at = |share: f64| values.get((share * values.len().saturating_sub(1) as f64) as usize).copied().unwrap_or(0.0);
     let (lowest, highest) = (at(0.0), at(1.0));
     let turning = |f: fn(f64, f64) -> f64| turns.iter().map(|t| t.value).reduce(f);

@@ -2,6 +2,7 @@
 
 use super::Curve;
 use crate::kit::settings::{Setting, Value};
+use calculus::sort::sort_by;
 
 /// Stretches in order and apart from one another: their ends one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,7 +13,7 @@ impl Stretches {
     pub fn of(ends: &[f64]) -> Self {
         let pair = |pair: &[f64]| Some((*pair.first()?, *pair.last()?));
         let mut all: Vec<(f64, f64)> = ends.chunks_exact(2).filter_map(pair).filter(|(a, b)| a <= b).collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sort_by(&mut all, |a, b| a.0.total_cmp(&b.0));
         let mut merged: Vec<f64> = Vec::new();
         for (low, high) in all {
             match merged.last_mut().filter(|end| low <= **end) {

@@ -1,5 +1,6 @@
 //! What the shell asks of the widget: settings, buttons, hands.
 
+use calculus::sort::sort_by;
 use std::sync::Arc;
 
 use super::fit::Line;
@@ -270,7 +271,7 @@ impl Houses {
     /// The house of a rank when all are put in order of the feature; those alike in order of the table.
     fn ranked(&self, rank: usize) -> usize {
         let mut order: Vec<(usize, f64)> = self.houses.iter().map(|house| house.0).enumerate().collect();
-        order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        sort_by(&mut order, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         order.get(rank.min(order.len().saturating_sub(1))).map_or(0, |(house, _)| *house)
     }
 

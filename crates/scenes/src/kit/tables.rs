@@ -1,6 +1,7 @@
 //! Tables that a widget shows: those that were handed in, read once, and a learner's own; two columns of them, and what is to be told
 //! of that.
 
+use calculus::sort::sort_by_key;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -277,7 +278,7 @@ impl Sheet {
         // Each list is sorted and longer than what is named, or whole: the first ones of all are among their first ones.
         let lists = [&self.report.issues, &no_x.named, &no_y.named];
         let mut issues: Vec<RowIssue> = lists.iter().flat_map(|list| list.iter().take(NAMED)).cloned().collect();
-        issues.sort_by_key(|issue| issue.line);
+        sort_by_key(&mut issues, |issue| issue.line);
         issues.truncate(NAMED);
         Ok(Rows {
             version: fresh(),

@@ -4,6 +4,7 @@ use super::{Painter, Text};
 use crate::clip::{self, Rect};
 use crate::kit::Weight;
 use crate::surface::{Align, DrawError};
+use calculus::sort::sort_by_key;
 
 /// One place where a label might stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,7 +103,7 @@ impl LabelPlan {
     pub fn draw(&mut self, painter: &mut Painter<'_>) -> Result<Vec<String>, DrawError> {
         let mut left_out = Vec::new();
         let mut all = core::mem::take(&mut self.wanted);
-        all.sort_by_key(|wanted| wanted.weight);
+        sort_by_key(&mut all, |wanted| wanted.weight);
         for wanted in &all {
             if !self.place(wanted, painter)?
                 && !matches!(&wanted.shorter, Some(shorter) if self.place(shorter, painter)?)

@@ -1,6 +1,7 @@
 //! Shapes in CSS pixels that know nothing of widgets: ellipses, cut polygons and paths, rays, round corners.
 
 use crate::clip::{self, Rect, quarter};
+use calculus::sort::sort_by;
 
 /// The points of an ellipse: the unit circle at this distance, taken to CSS pixels by `place`.
 pub(super) fn ellipse(distance: f64, place: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<(f64, f64)> {
@@ -69,7 +70,7 @@ pub(super) fn rays(way: (f64, f64)) -> Vec<(f64, f64)> {
     let along = |r: &(f64, f64)| if size > 0.0 { ((r.0 * way.0 + r.1 * way.1) / (100.0 * size)).abs() } else { 0.0 };
     // Downwards to the right first, as on the mock-up of a map: there the words of the path seldom stand.
     let order = |r: &(f64, f64)| (along(r) * 4.0).floor() - (r.0 + 1.5 * r.1) / 400.0;
-    all.sort_by(|a, b| order(a).total_cmp(&order(b)));
+    sort_by(&mut all, |a, b| order(a).total_cmp(&order(b)));
     all
 }
 
