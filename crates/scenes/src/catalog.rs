@@ -1,7 +1,7 @@
 //! The widgets there are: one line each.
 
 use crate::kit::json::Json;
-use crate::kit::settings::{Field, Refusal};
+use crate::kit::settings::{AUTHORED, Field, Refusal, for_authors};
 use crate::kit::{AnyScene, Given, Shell, Widget};
 
 type Restored = Result<Box<dyn AnyScene>, Refusal>;
@@ -11,7 +11,7 @@ type Restored = Result<Box<dyn AnyScene>, Refusal>;
 pub struct Entry {
     /// Its name: `descent`.
     pub kind: &'static str,
-    /// What it is for.
+    /// What it is for, [`for_authors`].
     pub docs: &'static str,
     /// What it can be told.
     pub fields: &'static [Field],
@@ -21,7 +21,7 @@ pub struct Entry {
     pub parts: &'static [(&'static str, &'static str)],
     /// The tables that whoever makes it hands to it, by name.
     pub tables: &'static [&'static str],
-    /// The TypeScript of its numbers and parts.
+    /// The TypeScript of its numbers and parts, where it is [`AUTHORED`].
     pub declare: fn(&mut dyn FnMut(&'static str, String)),
     make: fn(&Given) -> Box<dyn AnyScene>,
     restore: fn(&Given, &Json) -> Restored,
@@ -30,12 +30,12 @@ pub struct Entry {
 const fn entry<W: Widget>() -> Entry {
     Entry {
         kind: W::KIND,
-        docs: W::DOCS,
+        docs: for_authors(W::DOCS),
         fields: W::FIELDS,
         controls: W::CONTROLS,
         parts: W::PARTS,
         tables: W::TABLES,
-        declare: W::declare,
+        declare: if AUTHORED { W::declare } else { |_| {} },
         make: |given| Box::new(Shell::<W>::new(given)),
         restore: |given, state| Ok(Box::new(Shell::<W>::from_state(given, state)?)),
     }

@@ -1,7 +1,7 @@
 //! What stands on an element: its attributes as written, its properties of any type, and what of it can be had.
 
 use super::json::Json;
-use super::settings::{Field, Refusal, Values, read};
+use super::settings::{Field, Refusal, Values, for_authors, read};
 use super::supply::Supply;
 use crate::words::Language;
 
@@ -20,11 +20,14 @@ pub struct Given {
 
 /// What every element may be told besides its own settings, for authors. `lang` is HTML's own.
 pub const SHARED_ATTRIBUTES: [(&str, &str); 5] = [
-    ("theme", "auto, light or dark."),
-    ("lang", "The language of words and numbers: en or de. The page's own unless told."),
-    ("controls", "What readers may touch, names with blanks between; none for nothing. Everything unless told."),
-    ("shortcuts", "off keeps the keys to the page."),
-    ("state", "The moment to show, as a share link has it."),
+    ("theme", for_authors("auto, light or dark.")),
+    ("lang", for_authors("The language of words and numbers: en or de. The page's own unless told.")),
+    (
+        "controls",
+        for_authors("What readers may touch, names with blanks between; none for nothing. Everything unless told."),
+    ),
+    ("shortcuts", for_authors("off keeps the keys to the page.")),
+    ("state", for_authors("The moment to show, as a share link has it.")),
 ];
 
 /// Which words one of them may hold; none for any text.

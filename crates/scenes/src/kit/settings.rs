@@ -76,8 +76,16 @@ pub struct Field {
     pub labels: [&'static str; 2],
     /// The name of its control in the `controls` attribute; empty where learners have none.
     pub control: &'static str,
-    /// What it sets, for authors.
+    /// What it sets, [`for_authors`].
     pub docs: &'static str,
+}
+
+/// Whether documentation and TypeScript are at hand: in what writes or tests them, not in what a page loads.
+pub const AUTHORED: bool = !cfg!(target_family = "wasm");
+
+/// Documentation, where it is at hand.
+pub const fn for_authors(docs: &'static str) -> &'static str {
+    if AUTHORED { docs } else { "" }
 }
 
 impl Field {
@@ -451,7 +459,7 @@ macro_rules! settings {
         impl $name {
             /// What can be set.
             pub const FIELDS: &'static [$crate::kit::settings::Field] = &[$($crate::kit::settings::Field {
-                name: $wire, kind: $kind, labels: [$english, $german], control: $control, docs: concat!($($field_docs),*),
+                name: $wire, kind: $kind, labels: [$english, $german], control: $control, docs: $crate::kit::settings::for_authors(concat!($($field_docs),*)),
             }),*];
             /// From values; those that are absent or of another kind have their default.
             pub fn of(values: &$crate::kit::settings::Values) -> Self {
