@@ -107,6 +107,26 @@ fn settings_left_out_are_optaxs() {
 }
 
 #[test]
+fn an_optimiser_is_read_as_it_is_written() {
+    let rated =
+        |kind: &str| serde_json::from_value::<Optimizer>(serde_json::json!({ "kind": kind, "learningRate": 0.25 }));
+    for kind in
+        ["sgd", "momentum", "heavyBall", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "newton", "lineSearch"]
+    {
+        let optimizer = rated(kind).unwrap();
+        assert_eq!((optimizer.kind(), optimizer.learning_rate()), (kind, 0.25));
+        let written = serde_json::to_value(optimizer).unwrap();
+        assert_eq!(written["kind"], kind);
+        assert_eq!(serde_json::from_value::<Optimizer>(written).unwrap(), optimizer);
+    }
+    let told = |value| serde_json::from_value::<Optimizer>(value).unwrap_err().to_string();
+    assert!(rated("adm").unwrap_err().to_string().starts_with("unknown variant `adm`, expected one of `sgd`, "));
+    assert_eq!(told(serde_json::json!({ "learningRate": 1 })), "missing field `kind`");
+    assert_eq!(told(serde_json::json!({ "kind": "adam" })), "missing field `learningRate`");
+    assert!(told(serde_json::json!({ "kind": "newton", "learningRate": null })).contains("expected f64"));
+}
+
+#[test]
 fn a_setting_out_of_range_is_named() {
     for (text, argument) in [
         (r#"{"kind":"sgd","learningRate":-0.1}"#, "learningRate"),

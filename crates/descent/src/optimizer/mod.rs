@@ -12,6 +12,7 @@ mod newton;
 mod rmsprop;
 mod sgd;
 mod stepper;
+mod written;
 
 pub use adagrad::Adagrad;
 pub use adam::Adam;
@@ -28,7 +29,7 @@ use crate::error::{DescentError, fraction, not_negative, positive};
 
 /// Which optimiser, with its settings. Every setting but the learning rate has a default.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", try_from = "written::Written")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Optimizer {
     /// Plain gradient descent: x ← x − η g.
