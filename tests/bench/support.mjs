@@ -3,8 +3,8 @@
 import { startServer } from "../browser/support.mjs";
 
 /** Serves the whole project: ours below `dist/`, the peers below `tests/bench/node_modules/`. */
-export function startBenchServer(pages) {
-  return startServer({ folder: ".", pages });
+export function startBenchServer(pages, headers) {
+  return startServer({ folder: ".", pages, headers });
 }
 
 /** The value that a share of the sorted numbers lies below: 0.5 for the median. */
