@@ -2,7 +2,7 @@
 
 import { type Engine, engine, type Glue } from "./engine.js";
 import { DownhillError } from "./error.js";
-import type { Event, StageInfo, Table } from "./types.js";
+import type { Control, Event, StageInfo, Table } from "./types.js";
 
 type Raw = InstanceType<Glue["Scene"]>;
 
@@ -23,8 +23,17 @@ export const POINTER_KIND: Readonly<Record<string, number>> = { mouse: 0, touch:
 /** The boundary's names for the two layers of a stage. */
 export const LAYER = { base: 0, live: 1 } as const;
 
-/** The readout's parts by name; `numbers` and `panel` come undone into the readout, the others stand in it under their names. */
-type Parts = Record<string, unknown>;
+/**
+ * The readout's parts by name; `numbers` and `panel` come undone into the readout and `values` into the controls, the others stand in
+ * it under their names.
+ */
+interface Parts {
+  numbers?: object;
+  panel?: object;
+  controls?: Control[];
+  values?: unknown[];
+  [other: string]: unknown;
+}
 
 /**
  * Every method forwards to the scene in wasm. When the instance was replaced, the scene is made again from the state last
@@ -174,8 +183,9 @@ export class SceneHandle<Readout extends object = object> {
   readout(): Readout {
     const { parts } = this.#read<{ parts: Parts }>((scene) => scene.readout());
     Object.assign(this.#parts, parts);
-    const { numbers, panel, ...others } = this.#parts;
-    return { ...(numbers as object), ...(panel as object), ...others } as Readout;
+    const { numbers, panel, controls = [], values = [], ...others } = this.#parts;
+    const valued = controls.map((control, index) => ({ ...control, value: values[index] }));
+    return { ...numbers, ...panel, ...others, controls: valued } as unknown as Readout;
   }
 
   table(): Table {

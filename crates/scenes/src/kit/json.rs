@@ -164,27 +164,34 @@ fn write_number(value: f64, out: &mut String) {
     };
 }
 
+/// Everything that is not ASCII is escaped: a page takes over a text of bytes as it is, while others are decoded into twice as many.
 fn write_text(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
     // Most texts need no escape and are copied whole.
-    while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
+    while let Some(at) = rest.bytes().position(|b| !(b' '..=b'~').contains(&b) || b == b'"' || b == b'\\') {
         let (plain, after) = rest.split_at(at);
         out.push_str(plain);
-        // What was found is one byte long.
-        let (special, after) = after.split_at(1);
-        match special {
-            "\"" => out.push_str("\\\""),
-            "\\" => out.push_str("\\\\"),
-            "\n" => out.push_str("\\n"),
-            other => {
-                let _ = write!(out, "\\u{:04x}", other.bytes().next().unwrap_or_default());
-            }
+        let mut after = after.chars();
+        match after.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some(other) => other.encode_utf16(&mut [0; 2]).iter().for_each(|unit| write_unit(*unit, out)),
+            None => {}
         }
-        rest = after;
+        rest = after.as_str();
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// `\u201c`.
+fn write_unit(unit: u16, out: &mut String) {
+    out.push_str("\\u");
+    for shift in [12, 8, 4, 0] {
+        out.extend(char::from_digit(u32::from(unit >> shift) & 15, 16));
+    }
 }
 
 impl Plain for f64 {
@@ -294,16 +301,13 @@ pub fn camel(name: &str) -> String {
     out
 }
 
-/// One property: `"name":value,`.
+/// One property: `"name":value,`. The name comes with its quotes and colon, written down when the program is compiled.
 pub fn property<T: Plain>(out: &mut String, name: &str, value: &T) {
-    if value.is_absent() {
-        return;
+    if !value.is_absent() {
+        out.push_str(name);
+        value.write(out);
+        out.push(',');
     }
-    out.push('"');
-    out.push_str(name);
-    out.push_str("\":");
-    value.write(out);
-    out.push(',');
 }
 
 /// Closes an object whose properties were written by [`property`].
@@ -326,7 +330,7 @@ macro_rules! plain {
         impl $name {
             /// Appends the properties without the braces, each with a comma behind it.
             pub fn write_properties(&self, out: &mut String) {
-                $($crate::kit::json::property(out, $wire, &self.$field);)*
+                $($crate::kit::json::property(out, concat!("\"", $wire, "\":"), &self.$field);)*
             }
         }
         impl $crate::kit::json::Plain for $name {

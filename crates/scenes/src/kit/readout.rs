@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::json::{Plain, close};
+use super::json::{Json, Plain, close, property};
 use super::settings::{Field, Kind, Refusal, Value};
 use super::shell::Shell;
 use super::widget::Widget;
@@ -11,10 +11,11 @@ use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Wa
 /// The version of the readout's form.
 const VERSION: u32 = 1;
 
-/// What was sent last: the text of each part, or for parts of the widget's own their number.
+/// What was sent last: the text of each part, but of the controls what they are, and of parts of the widget's own their number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sent {
     texts: Vec<(&'static str, String)>,
+    controls: Option<Vec<Control>>,
     numbers: Vec<(&'static str, u64)>,
 }
 
@@ -24,19 +25,19 @@ impl Sent {
         *self = Self::default();
     }
 
-    /// Whether this text of a part is another than the last.
-    fn is_news(&mut self, name: &'static str, text: &str) -> bool {
+    /// Appends a part, unless its text is the last one still.
+    fn write(&mut self, name: &'static str, out: &mut String, write: &dyn Fn(&mut String)) {
+        let before = out.len();
+        let _ = write!(out, "\"{name}\":");
+        let begin = out.len();
+        write(out);
+        let text = out.get(begin..).unwrap_or_default();
         match self.texts.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, last)) if last == text => false,
-            Some((_, last)) => {
-                text.clone_into(last);
-                true
-            }
-            None => {
-                self.texts.push((name, text.to_owned()));
-                true
-            }
+            Some((_, last)) if last == text => return out.truncate(before),
+            Some((_, last)) => text.clone_into(last),
+            None => self.texts.push((name, text.to_owned())),
         }
+        out.push(',');
     }
 
     fn is_another(&mut self, name: &'static str, number: u64) -> bool {
@@ -50,19 +51,26 @@ impl Sent {
     }
 }
 
-/// The parts that changed since this was last asked: `{"version":1,"parts":{…}}`.
+/// The parts that changed since this was last asked: `{"version":1,"parts":{…}}`. The values of the controls are a list of their own:
+/// they change with every move, and what they are called and choose from hardly ever.
 pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
-    let mut out = String::with_capacity(4096);
+    let mut out = String::with_capacity(8192);
     let _ = write!(out, "{{\"version\":{VERSION},\"parts\":{{");
     let mut sent = core::mem::take(&mut shell.sent);
-    let mut text = String::with_capacity(2048);
-    for name in ["numbers", "panel", "controls", "handles"] {
-        text.clear();
-        write_part(shell, name, &mut text);
-        if sent.is_news(name, &text) {
-            let _ = write!(out, "\"{name}\":{text},");
-        }
+    let mut controls = controls(shell);
+    let values: Vec<Json> = controls.iter_mut().map(|control| core::mem::take(&mut control.value)).collect();
+    sent.write("numbers", &mut out, &|out| {
+        out.push('{');
+        write_numbers(shell, out);
+        close(out);
+    });
+    sent.write("panel", &mut out, &|out| panel(shell).write(out));
+    if sent.controls.as_ref() != Some(&controls) {
+        property(&mut out, "\"controls\":", &controls);
+        sent.controls = Some(controls);
     }
+    sent.write("values", &mut out, &|out| values.write(out));
+    sent.write("handles", &mut out, &|out| shell.handle_infos().write(out));
     for (name, number) in shell.widget.parts() {
         if sent.is_another(name, number) {
             let _ = write!(out, "\"{name}\":");
@@ -81,11 +89,8 @@ pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
     let mut out = String::from("{");
     write_numbers(shell, &mut out);
     panel(shell).write_properties(&mut out);
-    for name in ["controls", "handles"] {
-        let _ = write!(out, "\"{name}\":");
-        write_part(shell, name, &mut out);
-        out.push(',');
-    }
+    property(&mut out, "\"controls\":", &controls(shell));
+    property(&mut out, "\"handles\":", &shell.handle_infos());
     for (name, _) in shell.widget.parts() {
         let _ = write!(out, "\"{name}\":");
         shell.widget.part(name, shell.language, &mut out);
@@ -93,19 +98,6 @@ pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
     }
     close(&mut out);
     out
-}
-
-fn write_part<W: Widget>(shell: &Shell<W>, name: &str, out: &mut String) {
-    match name {
-        "numbers" => {
-            out.push('{');
-            write_numbers(shell, out);
-            close(out);
-        }
-        "panel" => panel(shell).write(out),
-        "controls" => controls(shell).write(out),
-        _ => shell.handle_infos().write(out),
-    }
 }
 
 fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {
@@ -168,7 +160,7 @@ fn complete(control: &mut Control, field: &Field, value: Option<&Value>, languag
     if control.label.is_empty() {
         control.label = language.pick(field.labels).into();
     }
-    if control.value == super::json::Json::Null
+    if control.value == Json::Null
         && let Some(value) = value
     {
         control.value = value.to_json();
@@ -205,7 +197,7 @@ impl Control {
             label: String::new(),
             symbol: String::new(),
             heading: String::new(),
-            value: super::json::Json::Null,
+            value: Json::Null,
             min: None,
             max: None,
             choices: Vec::new(),

@@ -126,6 +126,15 @@ proptest! {
                 for (name, part) in &page {
                     match part {
                         Value::Object(properties) if name == "numbers" || name == "panel" => whole.extend(properties.clone()),
+                        Value::Array(controls) if name == "controls" => {
+                            let controls = controls.iter().zip(page["values"].as_array().unwrap()).map(|(control, value)| {
+                                let mut control = control.clone();
+                                control["value"] = value.clone();
+                                control
+                            });
+                            whole.insert(name.clone(), controls.collect());
+                        }
+                        _ if name == "values" => {}
                         part => drop(whole.insert(name.clone(), part.clone())),
                     }
                 }
