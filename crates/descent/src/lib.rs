@@ -17,6 +17,7 @@ mod linear;
 pub mod loss;
 pub mod matrix;
 pub mod network;
+pub mod number;
 pub mod optimizer;
 pub mod problem;
 pub mod random;

@@ -56,6 +56,19 @@ pub(crate) fn deviation(values: &[f64], mean: f64) -> f64 {
     ((squares - drift * drift / n).max(0.0) / n).sqrt()
 }
 
+/// The mean square of what fitted values miss by, given with the size of the numbers that each miss is the difference of. 0 where all
+/// misses are within the rounding of those numbers: exactly straight data are missed by nothing.
+pub(crate) fn mean_square(misses: impl Iterator<Item = (f64, f64)>) -> f64 {
+    const NOISE: f64 = 64.0 * f64::EPSILON;
+    let (mut squares, mut count, mut exact) = (Sum::default(), 0usize, true);
+    for (miss, size) in misses {
+        squares.add(miss * miss);
+        count += 1;
+        exact &= miss.abs() <= NOISE * size;
+    }
+    if exact { 0.0 } else { squares.value() / count as f64 }
+}
+
 /// Σ aᵢ bᵢ, plainly.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()

@@ -5,6 +5,7 @@ use descent::DescentError;
 use descent::optimizer::Optimizer;
 use descent::regression::{Line, LinearRegression, Standardize};
 use descent::table;
+use proptest::prelude::*;
 use serde_json::Value;
 
 fn reference() -> Value {
@@ -237,4 +238,25 @@ fn the_gradient_of_a_batch_is_the_gradient_of_its_rows_alone() {
     close("two halves make a whole", &[halves / 2.0], &[loss], 1e-14);
     close("gradient", &[(first[0] + second[0]) / 2.0, (first[1] + second[1]) / 2.0], &all, 1e-14);
     assert_ne!(first, second);
+}
+
+proptest! {
+    #[test]
+    fn exactly_straight_data_are_missed_by_nothing(
+        xs in proptest::collection::btree_set(-1000..100_000i32, 2..40), slope in -500..500i32, intercept in -100_000..100_000i32, tenths in 0..2usize,
+    ) {
+        let unit = [1.0, 10.0][tenths];
+        let x: Vec<f64> = xs.iter().map(|x| f64::from(*x) / unit).collect();
+        // The numbers that a table holds: the double nearest to each decimal.
+        let y: Vec<f64> = xs.iter().map(|x| (i64::from(*x) * i64::from(slope) + i64::from(intercept)) as f64 / unit).collect();
+        prop_assert_eq!(Line::new(&x, &y).unwrap().least, 0.0);
+        let fit = LinearRegression::new(vec![x.clone()], y.clone(), None, Standardize::Features).unwrap();
+        prop_assert_eq!(fit.objective().least(), 0.0);
+        // Whoever is off by a hundredth is missed by something.
+        let mut bent = y;
+        bent[0] += 0.01;
+        if x.len() > 2 {
+            prop_assert!(LinearRegression::new(vec![x], bent, None, Standardize::Features).unwrap().objective().least() > 0.0);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a failed expectation is the report")]
 
 use descent::DescentError;
-use descent::table::{self, Cells, Limits, TableError};
+use descent::table::{self, Cells, Limits, Note, Problem, TableError};
 
 const AMES: &str = include_str!("../../../lessons/data/ames-housing.csv");
 
@@ -46,18 +46,18 @@ fn lines_are_counted_past_blank_lines_and_line_breaks_in_quotes() {
     assert_eq!((0..4).map(|r| table.line(r).unwrap()).collect::<Vec<_>>(), [4, 6, 8, 9]);
     let issue = &table.report().issues[0];
     assert_eq!((issue.line, issue.column.as_deref()), (8, Some("price")));
-    assert_eq!(issue.reason, "\"oops\" is not a number.");
+    assert_eq!(issue.problem.to_string(), "“oops” is not a number.");
 }
 
 #[test]
 fn missing_cells_are_counted_and_named_by_line_apart_from_those_that_cannot_be_read() {
     let table = table::read("area,price\n1,\n\nn/a,2\n 3 , \n4,oops\n5,6\n").unwrap();
     let said = |name: &str| -> Vec<(u32, String)> {
-        table.gaps(name).unwrap().named.iter().map(|i| (i.line, i.reason.clone())).collect()
+        table.gaps(name).unwrap().named.iter().map(|i| (i.line, i.problem.to_string())).collect()
     };
     let empty = "The cell is empty.".to_owned();
     assert_eq!(said("price"), [(2, empty.clone()), (5, empty)]);
-    assert_eq!(said("AREA"), [(4, "\"n/a\" stands for a missing value.".to_owned())]);
+    assert_eq!(said("AREA"), [(4, "“n/a” stands for a missing value.".to_owned())]);
     assert_eq!(table.gaps("price").unwrap().named[0].column.as_deref(), Some("price"));
     assert_eq!((table.report().issue_count, table.report().issues[0].line), (1, 6));
     assert_eq!(table.gaps("rooms"), None);
@@ -72,10 +72,11 @@ fn rows_that_do_not_fit_are_left_out_and_named_by_line() {
     assert_eq!(table.rows(), 3);
     let report = table.report();
     assert_eq!((report.malformed_rows, report.issue_count), (2, 2));
-    let said: Vec<_> = report.issues.iter().map(|i| (i.line, i.reason.as_str())).collect();
+    let said: Vec<_> = report.issues.iter().map(|i| (i.line, i.problem.to_string())).collect();
     assert_eq!(
         said,
-        [(3, "The row has 1 cell; the first line has 2."), (4, "The row has 3 cells; the first line has 2."),]
+        [(3, "The row has 1 cell; the first line has 2."), (4, "The row has 3 cells; the first line has 2.")]
+            .map(|(line, said)| (line, said.to_owned()))
     );
 }
 
@@ -95,7 +96,7 @@ fn semicolons_with_decimal_commas_are_read() {
 fn an_ambiguous_comma_is_refused_and_said() {
     let table = table::read("a;b\n1,234;2\n2,345;3\n").unwrap();
     assert!(!table.column("a").unwrap().is_numeric());
-    assert!(table.report().issues[0].reason.contains("1234 or 1.234"));
+    assert!(table.report().issues[0].problem.to_string().contains("“1,234” could mean 1234 or 1.234"));
 }
 
 #[test]
@@ -137,8 +138,11 @@ fn limits_are_told_before_they_hurt() {
 fn nothing_to_read_is_said() {
     assert_eq!(table::read(""), Err(TableError::Empty));
     assert_eq!(table::read(" \n\n"), Err(TableError::Empty));
-    assert_eq!(table::read("a,b\n"), Err(TableError::NoRows { malformed: 0 }));
-    assert_eq!(table::read("a,b\n1\n2\n"), Err(TableError::NoRows { malformed: 2 }));
+    assert_eq!(table::read("a,b\n"), Err(TableError::NoRows));
+    assert_eq!(
+        table::read("a,b\n1\n2\n"),
+        Err(TableError::NoFittingRows { malformed: 2, line: 2, got: 1, expected: 2 })
+    );
     assert_eq!(table::read("a\0b"), Err(TableError::NotText { line: 1 }));
 }
 
@@ -146,7 +150,7 @@ fn nothing_to_read_is_said() {
 fn a_quotation_mark_that_never_closes_is_named() {
     let table = table::read("a,b\n1,2\n\"3,4\n5,6\n").unwrap();
     assert_eq!(table.rows(), 1);
-    assert!(table.report().issues.iter().any(|i| i.line == 3 && i.reason.contains("never closed")));
+    assert!(table.report().issues.iter().any(|i| i.line == 3 && i.problem == Problem::OpenQuote));
 }
 
 #[test]
@@ -172,4 +176,89 @@ fn one_megabyte_of_trouble_is_read_within_bounds() {
     let text = format!("a,b\n{}", "1,2\n3\n".repeat(20_000));
     let table = table::read(&text).unwrap();
     assert_eq!((table.report().issues.len(), table.report().malformed_rows), (table::ISSUES_KEPT, 20_000));
+}
+
+#[test]
+fn tables_as_programs_and_people_write_them_are_read() {
+    let cases = [
+        ("Excel names the separator", "sep=;\narea;price\n1656;215000\n896;105000\n"),
+        (
+            "and ends that line with it, between quotation marks",
+            "\"sep=;\"\r\narea;price;\r\n1656;215000;\r\n896;105000;\r\n",
+        ),
+        ("comments", "# made by hand, in May\n#\narea,price\n1656,215000\n# one is missing\n896,105000\n"),
+        ("the names in a comment, as numpy has them", "# area,price\n1656,215000\n896,105000\n"),
+        ("titles", "House sales\nAmes, Iowa, 2010\n\narea,price\n1656,215000\n896,105000\n"),
+        ("titles filled up with separators", "House sales,\n,\narea,price\n1656,215000\n896,105000\n"),
+        ("a separator at the end of the names", "area,price,\n1656,215000\n896,105000\n"),
+        ("and at the end of the rows", "area,price\n1656,215000,\n896,105000,\n"),
+        ("blanks before quotation marks", "area, \"price\"\n \"1,656\", \"215,000\"\n896, 105000\n"),
+        ("bars", "area|price\n1656|215000\n896|105000\n"),
+        ("Markdown", "| area | price  |\n|-----:|-------:|\n| 1656 | 215000 |\n|  896 | 105000 |\n"),
+        ("a database's window", " area | price  \n------+--------\n 1656 | 215000\n  896 | 105000\n(2 rows)\n"),
+        ("columns set apart by blanks", "  area   price\n  1656  215000\n   896  105000\n"),
+        ("and with thousands", "area  price\n1,656 215,000.00\n896   105,000.00\n"),
+        ("a currency behind", "area,price\n1656,215000 EUR\n896,105000 EUR\n"),
+        ("a currency before", "area;price\n1656;CHF 215'000\n896;R$ 105.000,00\n"),
+        ("India", "area,price\n\"1,656\",\"₹2,15,000\"\n896,\"₹1,05,000\"\n"),
+        ("Sweden", "area;price\n1\u{2009}656;215\u{202f}000 kr\n896;105 000 kr\n"),
+    ];
+    for (case, text) in cases {
+        let (area, price) = (numbers(text, "area"), numbers(text, "price"));
+        assert_eq!(area, [Some(1656.0), Some(896.0)], "{case}");
+        assert_eq!(price, [Some(215_000.0), Some(105_000.0)], "{case}");
+        assert_eq!(table::read(text).unwrap().columns().len(), 2, "{case}");
+    }
+    // pandas and R number the rows of what they print, under no name.
+    let printed = table::read("   area   price\n0  1656  215000\n1   896  105000\n").unwrap();
+    assert_eq!(printed.numeric_names(), ["column 1", "area", "price"]);
+}
+
+#[test]
+fn other_columns_tell_what_a_lone_group_means_and_it_is_said() {
+    assert_eq!(numbers("a;b\n1.050;2,5\n2.350;3,5\n", "a"), [Some(1050.0), Some(2350.0)]);
+    let table = table::read("a,b\n1.050,2\n2.350,3\n").unwrap();
+    assert_eq!(numbers("a,b\n1.050,2\n2.350,3\n", "a"), [Some(1.05), Some(2.35)]);
+    let read = Note::Read { column: "a".into(), cell: "1.050".into(), value: 1.05 };
+    assert_eq!(table.report().notes, [read]);
+}
+
+#[test]
+fn a_column_that_is_none_of_numbers_says_why() {
+    let table = table::read("a;b;c;d\n1;x;1.050;NA\n2;3;2.350;\n4;y;3.100;-\n").unwrap();
+    let said: Vec<String> = table.report().refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "Line 2, b: “x” is not a number.",
+            "Line 2, c: “1.050” could mean 1.05 or 1050. Write it as one of them.",
+            "Line 2, d: “NA” stands for a missing value."
+        ]
+    );
+    let notes: Vec<String> = table.report().notes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        notes,
+        ["“b” is taken for words: 1 of its 3 cells are numbers. The first that is none is “x” in line 2."]
+    );
+}
+
+#[test]
+fn amounts_of_several_kinds_in_one_column_are_told() {
+    let notes = |text: &str| table::read(text).unwrap().report().notes.clone();
+    let units =
+        |units: &[&str]| [Note::Units { column: "a".into(), units: units.iter().map(|&u| u.to_owned()).collect() }];
+    assert_eq!(notes("a;b\n10%;1\n0,2;2\n"), units(&["%", ""]));
+    assert_eq!(notes("a;b\n10 EUR;1\n$12;2\n"), units(&["EUR", "$"]));
+    assert_eq!(notes("a;b\n$10;1\n12;2\n"), []);
+    assert_eq!(notes("a;b\n10%;1\n12 %;2\n"), []);
+}
+
+#[test]
+fn rows_that_all_do_not_fit_are_refused_with_a_line_and_the_separators() {
+    let error = table::read("area,price\n1656,5,215000\n896,5,105000,0\n1,2,3\n").unwrap_err();
+    assert_eq!(
+        format!("{error} {}", error.hint()),
+        "None of the 3 rows has as many cells as the first line, 2; line 2 has 3. \
+         Put the same number of cells in each line, with a comma, a semicolon, a tab, a bar | or blanks between them."
+    );
 }

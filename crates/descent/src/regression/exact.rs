@@ -48,19 +48,15 @@ pub(crate) fn fit(features: &[Vec<f64>], target: &[f64]) -> Exact {
             *entry *= deviation;
         }
     }
-    let least = {
-        let squares = (0..rows).map(|row| {
-            let fitted: f64 = features
-                .iter()
-                .zip(&means)
-                .zip(&best)
-                .map(|((column, mean), w)| w * (column.get(row).copied().unwrap_or(0.0) - mean))
-                .sum();
-            let residual = fitted - (target.get(row).copied().unwrap_or(0.0) - target_mean);
-            residual * residual
-        });
-        sums::sum(squares) / n
-    };
+    let least = sums::mean_square(target.iter().enumerate().map(|(row, y)| {
+        let (mut fitted, mut size) = (0.0, y.abs() + target_mean.abs());
+        for ((column, mean), w) in features.iter().zip(&means).zip(&best) {
+            let x = column.get(row).copied().unwrap_or(0.0);
+            fitted += w * (x - mean);
+            size += w.abs() * (x.abs() + mean.abs());
+        }
+        (fitted - (y - target_mean), size)
+    }));
     let dependent = (qr.rank < features.len()).then(|| qr.dependent());
     Exact { error: SquaredError { means, target_mean, root, best, least }, deviations, dependent, qr, lengths }
 }

@@ -43,16 +43,11 @@ impl Line {
         let y_mean = sums::mean(y);
         let products = x.iter().zip(y).map(|(x, y)| (x - scale.mean) * (y - y_mean));
         let slope = sums::sum(products) / (n * scale.deviation * scale.deviation);
-        let squares = x.iter().zip(y).map(|(x, y)| {
-            let residual = slope * (x - scale.mean) - (y - y_mean);
-            residual * residual
-        });
-        Ok(Self {
-            x: scale,
-            y: Scale { mean: y_mean, deviation: sums::deviation(y, y_mean) },
-            slope,
-            least: sums::sum(squares) / n,
-        })
+        let least = sums::mean_square(x.iter().zip(y).map(|(x, y)| {
+            let size = slope.abs() * (x.abs() + scale.mean.abs()) + y.abs() + y_mean.abs();
+            (slope * (x - scale.mean) - (y - y_mean), size)
+        }));
+        Ok(Self { x: scale, y: Scale { mean: y_mean, deviation: sums::deviation(y, y_mean) }, slope, least })
     }
 
     /// The same loss with the feature (and the target) measured in deviations from its mean. Turn parameters with

@@ -1,11 +1,12 @@
 //! The missing cells of a column, named by line.
 
-use super::number::is_missing;
-use super::{ISSUES_KEPT, RowIssue};
+use super::problem::shortened;
+use super::{ISSUES_KEPT, Problem, RowIssue};
+use crate::number::is_missing;
 
 /// Where a column has nothing to read: cells that are empty or hold a word such as `NA`. A cell that holds something else which
 /// cannot be read is no gap; the report of the table names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gaps {
     /// The first gaps, by line; at most [`ISSUES_KEPT`].
     pub named: Vec<RowIssue>,
@@ -20,16 +21,10 @@ impl Gaps {
         for (line, cell) in cells.filter(|(_, cell)| is_missing(cell)) {
             gaps.count += 1;
             if gaps.named.len() < ISSUES_KEPT {
-                gaps.named.push(RowIssue { line, column: Some(column.to_owned()), reason: reason(cell) });
+                let problem = if cell.is_empty() { Problem::Empty } else { Problem::Missing { cell: shortened(cell) } };
+                gaps.named.push(RowIssue { line, column: Some(column.to_owned()), problem });
             }
         }
         gaps
-    }
-}
-
-fn reason(cell: &str) -> String {
-    match cell.trim() {
-        "" => "The cell is empty.".to_owned(),
-        word => format!("\"{word}\" stands for a missing value."),
     }
 }

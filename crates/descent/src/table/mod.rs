@@ -1,21 +1,22 @@
 //! A table of data read from text: named columns of numbers or words, and a plain account of every row that did not fit.
 //!
-//! `read` turns CSV text into a [`Table`]; `select` turns columns of it into numbers to learn from. Reading never fails on a bad
+//! `read` turns text, as spreadsheets, databases and people write tables, into a [`Table`]; `select` turns columns of it into numbers to learn from. Reading never fails on a bad
 //! row: the row is named by line and left out. It fails only on what would hurt (limits) or leaves nothing to read.
 
-mod delimiter;
+mod column;
 mod design;
 mod gaps;
-mod number;
+mod lines;
+mod problem;
 mod read;
 mod select;
+mod separator;
 
 pub use design::{Design, FeatureSpec, Missing, Split};
 pub use gaps::Gaps;
+pub use problem::{Note, Problem, RowIssue};
 pub use read::{Limits, TableError, read, read_within};
 pub use select::{DropReason, Dropped, Pairs, Rows};
-
-use serde::Serialize;
 
 /// The most [`RowIssue`]s kept in a table; all are counted, the first so many are named.
 pub const ISSUES_KEPT: usize = 200;
@@ -67,13 +68,11 @@ impl Column {
 }
 
 /// What reading found, ready to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Rows kept.
     pub rows: usize,
-    /// The character between cells: `,`, `;` or a tab.
+    /// The character between cells: `,`, `;`, `|`, a tab, another that the text names; a blank for columns set apart by blanks.
     pub delimiter: String,
     /// Whether the first row was taken as names.
     pub has_header: bool,
@@ -85,14 +84,14 @@ pub struct Report {
     pub issue_count: usize,
     /// How many rows were left out because they do not fit the header.
     pub malformed_rows: usize,
-    /// What was done to the header, one sentence each.
-    pub notes: Vec<String>,
+    /// For each column that is none of numbers, its first cell that is not one.
+    pub refused: Vec<RowIssue>,
+    /// What was done to read the text as a table.
+    pub notes: Vec<Note>,
 }
 
 /// A column in brief.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnSummary {
     /// Its name.
     pub name: String,
@@ -100,19 +99,6 @@ pub struct ColumnSummary {
     pub numeric: bool,
     /// How many of its cells are missing or unreadable.
     pub missing: usize,
-}
-
-/// One thing wrong in one line of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct RowIssue {
-    /// The line in the text, from 1.
-    pub line: u32,
-    /// The column's name, where one column is at fault.
-    pub column: Option<String>,
-    /// What is wrong, as one sentence.
-    pub reason: String,
 }
 
 impl Table {

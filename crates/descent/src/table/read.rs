@@ -3,8 +3,10 @@
 use calculus::sort::sort_by_key;
 use std::fmt;
 
-use super::number::{self, Reading, Style};
-use super::{Cells, Column, ColumnSummary, Gaps, ISSUES_KEPT, Report, RowIssue, Table, delimiter};
+use super::lines::{Lines, Record};
+use super::problem::shortened;
+use super::separator::{self, Separator};
+use super::{ColumnSummary, Gaps, ISSUES_KEPT, Note, Problem, Report, RowIssue, Table, column};
 
 /// How much is read at most. Checked before the work is done, so that a page never freezes on a mistaken file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +31,18 @@ impl Default for Limits {
 pub enum TableError {
     /// Nothing but blanks.
     Empty,
-    /// A header and nothing below it, or no row that fits it.
-    NoRows {
-        /// How many rows do not fit the header.
+    /// Names and nothing below them.
+    NoRows,
+    /// No row has as many cells as there are names.
+    NoFittingRows {
+        /// How many rows there are.
         malformed: usize,
+        /// The line of the first of them.
+        line: u32,
+        /// Its cells.
+        got: usize,
+        /// Names.
+        expected: usize,
     },
     /// The text is too long.
     TooManyBytes {
@@ -66,7 +76,7 @@ impl TableError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty => "E_TABLE_EMPTY",
-            Self::NoRows { .. } => "E_TABLE_NO_ROWS",
+            Self::NoRows | Self::NoFittingRows { .. } => "E_TABLE_NO_ROWS",
             Self::TooManyBytes { .. } => "E_TABLE_BYTES",
             Self::TooManyRows { .. } => "E_TABLE_ROWS",
             Self::TooManyColumns { .. } => "E_TABLE_COLUMNS",
@@ -78,8 +88,11 @@ impl TableError {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Empty | Self::NoRows { .. } => {
+            Self::Empty | Self::NoRows => {
                 "Start with a line of column names, such as area,price, then one house a line, such as 1656,215000."
+            }
+            Self::NoFittingRows { .. } => {
+                "Put the same number of cells in each line, with a comma, a semicolon, a tab, a bar | or blanks between them."
             }
             Self::TooManyBytes { .. } | Self::TooManyRows { .. } => {
                 "Keep a random part of the rows: a few thousand show the same line."
@@ -94,12 +107,11 @@ impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "There is nothing to read."),
-            Self::NoRows { malformed: 0 } => {
-                write!(f, "There are column names but no rows below them.")
-            }
-            Self::NoRows { malformed } => {
-                write!(f, "None of the {malformed} rows has as many cells as the first line.")
-            }
+            Self::NoRows => write!(f, "There are column names but no rows below them."),
+            Self::NoFittingRows { malformed, line, got, expected } => write!(
+                f,
+                "None of the {malformed} rows has as many cells as the first line, {expected}; line {line} has {got}."
+            ),
             Self::TooManyBytes { got, limit } => {
                 write!(f, "The text is {} KiB long; at most {} KiB are read.", got.div_ceil(1024), limit / 1024)
             }
@@ -136,45 +148,36 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
         return Err(TableError::NotText { line });
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let delimiter = delimiter::detect(&text);
-    let mut issues = Issues::default();
-    let mut records = records(&text, delimiter, limits, &mut issues)?;
-    let Some(first) = records.first() else {
+    let (separator, text) = Separator::of(&text);
+    let (mut issues, mut notes) = (Issues::default(), Vec::new());
+    let records = records(&text, separator, limits, &mut issues)?;
+    if records.is_empty() {
         return Err(TableError::Empty);
-    };
-    let width = first.cells.len();
-    let has_header = looks_like_header(&records);
-    let mut notes = Vec::new();
-    let names = if has_header {
-        let header = records.remove(0);
-        names(&header.cells, &mut notes)
-    } else {
-        notes.push("The first line holds numbers, so the columns are named column 1, column 2 and so on.".to_owned());
-        (1..=width).map(|n| format!("column {n}")).collect()
-    };
-    if records.len() > limits.rows {
+    }
+    let mut lines = Lines::of(records, separator, &mut notes);
+    if lines.rows.len() > limits.rows {
         return Err(TableError::TooManyRows { limit: limits.rows });
     }
-    let malformed_rows = drop_malformed(&mut records, width, &mut issues);
-    if records.is_empty() {
-        return Err(TableError::NoRows { malformed: malformed_rows });
-    }
-    let columns: Vec<Column> = names
-        .into_iter()
-        .enumerate()
-        .map(|(index, name)| column(index, name, &records, delimiter, &mut issues))
-        .collect();
-    let gaps = columns.iter().enumerate().map(|(index, column)| {
-        let cells = records.iter().map(|r| (r.line, r.cells.get(index).map_or("", String::as_str)));
-        Gaps::of(&column.name, cells)
+    let malformed_rows = lines.keep_fitting(|line, problem| issues.add(line, None, problem))?;
+    let Lines { names, has_names, rows } = lines;
+    let names = unique(names, &mut notes);
+    let comma_separated = separator == Separator::Character(b',');
+    let read = column::read_all(names, &rows, comma_separated, |line, column, problem| {
+        issues.add(line, Some(column), problem);
     });
+    let (columns, refused, more) = read;
+    notes.extend(more);
+    let gaps = columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| Gaps::of(&column.name, rows.iter().map(|row| row.cell(index))));
     let gaps = gaps.collect();
     sort_by_key(&mut issues.list, |issue| issue.line);
     issues.list.truncate(ISSUES_KEPT);
     let report = Report {
-        rows: records.len(),
-        delimiter: char::from(delimiter).to_string(),
-        has_header,
+        rows: rows.len(),
+        delimiter: separator.shown(),
+        has_header: has_names,
         columns: columns
             .iter()
             .map(|column| ColumnSummary {
@@ -185,10 +188,11 @@ pub fn read_within(text: &str, limits: Limits) -> Result<Table, TableError> {
             .collect(),
         issues: issues.list,
         issue_count: issues.count,
+        refused,
         malformed_rows,
         notes,
     };
-    Ok(Table { columns, lines: records.iter().map(|record| record.line).collect(), gaps, report })
+    Ok(Table { columns, lines: rows.iter().map(|record| record.line).collect(), gaps, report })
 }
 
 /// Problems found so far: the list is bounded a good way above what is kept, so that sorting by line finds the first ones.
@@ -199,26 +203,20 @@ struct Issues {
 }
 
 impl Issues {
-    fn add(&mut self, line: u32, column: Option<&str>, reason: impl FnOnce() -> String) {
+    fn add(&mut self, line: u32, column: Option<&str>, problem: Problem) {
         self.count += 1;
         if self.list.len() >= 64 * ISSUES_KEPT {
             sort_by_key(&mut self.list, |issue| issue.line);
             self.list.truncate(ISSUES_KEPT);
         }
-        self.list.push(RowIssue { line, column: column.map(str::to_owned), reason: reason() });
+        self.list.push(RowIssue { line, column: column.map(str::to_owned), problem });
     }
 }
 
-/// A row of the text.
-struct Record {
-    line: u32,
-    cells: Vec<String>,
-}
-
 /// Splits the text into rows, with the line each starts on.
-fn records(text: &str, delimiter: u8, limits: Limits, issues: &mut Issues) -> Result<Vec<Record>, TableError> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+fn records(text: &str, separator: Separator, limits: Limits, issues: &mut Issues) -> Result<Vec<Record>, TableError> {
+    let (text, delimiter) = separator.prepared(text);
+    let mut reader = separator::reader(&text, delimiter);
     let mut records: Vec<Record> = Vec::new();
     let (mut line, mut counted_to) = (1u32, 0usize);
     let mut record = csv::StringRecord::new();
@@ -240,44 +238,23 @@ fn records(text: &str, delimiter: u8, limits: Limits, issues: &mut Issues) -> Re
         if records.len() > limits.rows {
             return Err(TableError::TooManyRows { limit: limits.rows });
         }
-        records.push(Record { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
+        records.push(Record::new(line, &record));
     }
     let last = text.get(counted_to..).unwrap_or("");
     if last.bytes().filter(|&b| b == b'"').count() % 2 == 1 && last.trim_end().contains('\n') {
-        issues.add(line, None, || {
-            "A quotation mark opened here is never closed, so all lines below it were read as one cell.".to_owned()
-        });
+        issues.add(line, None, Problem::OpenQuote);
     }
     Ok(records)
 }
 
-/// Whether the first row names the columns: it holds no number at all, or words above a column of numbers.
-fn looks_like_header(records: &[Record]) -> bool {
-    const SAMPLE: usize = 20;
-    let Some((first, rest)) = records.split_first() else {
-        return false;
-    };
-    let is_number =
-        |cell: &str| number::read(cell, Style::Point).or_else(|| number::read(cell, Style::Comma)).is_some();
-    if !first.cells.iter().any(|cell| is_number(cell)) {
-        return true;
-    }
-    first.cells.iter().enumerate().any(|(index, cell)| {
-        let below = rest.iter().take(SAMPLE).filter_map(|record| record.cells.get(index));
-        let present: Vec<bool> = below.filter(|c| !number::is_missing(c)).map(|c| is_number(c)).collect();
-        let numbers = present.iter().filter(|&&n| n).count();
-        !number::is_missing(cell) && !is_number(cell) && numbers * 2 > present.len()
-    })
-}
-
 /// Unique, non-empty names, saying what was changed.
-fn names(header: &[String], notes: &mut Vec<String>) -> Vec<String> {
+fn unique(header: Vec<String>, notes: &mut Vec<Note>) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.len());
-    for (index, cell) in header.iter().enumerate() {
-        let mut name = cell.clone();
+    for (index, cell) in header.into_iter().enumerate() {
+        let mut name = cell;
         if name.is_empty() {
             name = format!("column {}", index + 1);
-            notes.push(format!("Column {} has no name; it is called \"{name}\".", index + 1));
+            notes.push(Note::NoName { column: index + 1, name: name.clone() });
         }
         let wanted = name.clone();
         let mut copy = 1;
@@ -286,65 +263,9 @@ fn names(header: &[String], notes: &mut Vec<String>) -> Vec<String> {
             name = format!("{wanted} ({copy})");
         }
         if copy > 1 {
-            notes.push(format!("Two columns are called \"{wanted}\"; the later one is called \"{name}\"."));
+            notes.push(Note::SameName { name: shortened(&wanted), renamed: shortened(&name) });
         }
         names.push(name);
     }
     names
-}
-
-/// Leaves out rows with too few or too many cells and says how many there were.
-fn drop_malformed(records: &mut Vec<Record>, width: usize, issues: &mut Issues) -> usize {
-    let before = records.len();
-    records.retain(|record| {
-        // A delimiter at the end of a line is a habit of some programs, not a cell.
-        let extra_blank = record.cells.get(width..).unwrap_or(&[]).iter().all(String::is_empty);
-        let fits = record.cells.len() >= width && extra_blank;
-        if !fits {
-            issues.add(record.line, None, || {
-                format!("The row has {}; the first line has {width}.", cells(record.cells.len()))
-            });
-        }
-        fits
-    });
-    before - records.len()
-}
-
-fn cells(count: usize) -> String {
-    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
-}
-
-/// Reads one column as numbers or words.
-fn column(index: usize, name: String, records: &[Record], delimiter: u8, issues: &mut Issues) -> Column {
-    let cells = records.iter().map(|r| r.cells.get(index).map_or("", String::as_str));
-    let reading = number::decide(cells.clone(), delimiter == b',');
-    let Reading::Numbers(style) = reading else {
-        if reading == Reading::Ambiguous {
-            let line = records.first().map_or(1, |record| record.line);
-            issues.add(line, Some(&name), || {
-                "Numbers such as 1,234 could mean 1234 or 1.234 here. Write them without the comma, or with a point.".to_owned()
-            });
-        }
-        let words = cells.map(|cell| (!number::is_missing(cell)).then(|| cell.to_owned()));
-        return Column { name, cells: Cells::Words(words.collect()) };
-    };
-    let mut numbers = Vec::with_capacity(records.len());
-    for (cell, record) in cells.zip(records) {
-        let value = number::read(cell, style);
-        if value.is_none() && !number::is_missing(cell) {
-            issues.add(record.line, Some(&name), || format!("\"{}\" is not a number.", shortened(cell)));
-        }
-        numbers.push(value);
-    }
-    Column { name, cells: Cells::Numbers(numbers) }
-}
-
-/// At most 40 characters of a cell.
-fn shortened(cell: &str) -> String {
-    const SHOWN: usize = 40;
-    if cell.chars().count() <= SHOWN {
-        return cell.to_owned();
-    }
-    let start: String = cell.chars().take(SHOWN).collect();
-    format!("{start}…")
 }

@@ -92,6 +92,8 @@ pub struct Houses {
     walk: Walk<SquaredError>,
     /// The line that the map's window is made to hold.
     anchor: Line,
+    /// What the scatter shows of the target: all houses, and the line that the walk starts from.
+    heights: (f64, f64),
     /// While an end of the line is held: where both stand, along x.
     held: Option<[f64; 2]>,
     /// Why the last table or choice of columns could not be used: the one before is kept.
@@ -173,6 +175,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
         fit: Arc::new(fit),
         walk,
         anchor: Line { slope: 0.0, intercept: 0.0 },
+        heights: (0.0, 1.0),
         held: None,
         trouble: None,
         card,
@@ -209,9 +212,14 @@ impl Houses {
         self.fit.basis.line(self.here())
     }
 
-    /// The mean squared error of the line as it stands.
+    /// The mean squared error of the line as it stands. That of the best line is the floor, which knows exactly straight houses.
     fn loss(&self) -> f64 {
-        self.fit.objective.value(self.walk.here())
+        if self.fit.is_best(self.here()) { self.fit.floor } else { self.fit.objective.value(self.walk.here()) }
+    }
+
+    /// What the scatter shows of feature and target.
+    fn ranges(&self) -> [(f64, f64); 2] {
+        [self.ground.ranges[0], self.heights]
     }
 
     /// Where a reset leads.
@@ -285,9 +293,13 @@ impl Houses {
         }
     }
 
-    /// Lets the map's window hold the start of the walk, if it does not already.
+    /// Lets the map's window and the scatter hold the start of the walk, if they do not already.
     fn keep_in_window(&mut self) {
         let start = pair(self.walk.start());
+        let [(left, right), (low, high)] = self.ground.ranges;
+        let ends = [left, right].map(|x| self.fit.basis.line(start).at(x));
+        let seen = ends.iter().any(|y| *y >= low) && ends.iter().any(|y| *y <= high);
+        self.heights = if seen { (low, high) } else { self.ground.rows.range_with(&ends) };
         if !self.window().holds(start) {
             let (line, home) = (self.fit.basis.line(start), self.home());
             let reach = |line| Window::around(&self.fit, line).reach;
@@ -347,7 +359,7 @@ impl Houses {
 
     /// Moves the called-out house within the picture; a line that was the best one stays it.
     fn move_house(&mut self, (x, y): Point) -> Change {
-        let [range_x, range_y] = self.ground.ranges;
+        let [range_x, range_y] = self.ranges();
         let to = (x.clamp(range_x.0, range_x.1), y.clamp(range_y.0, range_y.1));
         let house = self.called();
         if to == self.called_house() {

@@ -27,7 +27,7 @@ impl Houses {
         if let Some(told) = self.card {
             let [title, text] = match told {
                 Card::Borrowed => say.borrowed().map(str::to_owned),
-                Card::EnoughMoved => say.enough_moved(MOST_MOVED),
+                Card::EnoughMoved => say.enough_moved(self.things(), MOST_MOVED),
             };
             return Some(card(NoticeKind::Info, title, text, close));
         }

@@ -62,12 +62,12 @@ impl Houses {
         let (rows, names, window) = (&self.ground.rows, voice.names(), self.window());
         let [scatter, map, history] = self.describe(&voice);
         let [scatter_title, map_title, history_title] = voice.say.titles(&voice.locale.count(self.houses.len() as u64));
-        let money = if names.sold { Counts::Dollars } else { Counts::Plain };
+        let money = if rows.target.unit == Unit::Dollars { Counts::Dollars } else { Counts::Plain };
         let axis = |range, name: String, column| Axis::new(range, name.into(), Role::Data).counting(counts(column));
         let [x_axis, y_axis] = self.map_axes(&voice);
         let map_axis =
             |at, [long, short]: [Rich; 2]| Axis::new(window.range(at, 1.0), long, Role::Step).or(short).counting(money);
-        let [x, y] = self.ground.ranges;
+        let [x, y] = self.ranges();
         let stage = |id, title, x, y, shape, description| Stage { id, title, x, y, shape, axes: true, description };
         let (steps, high) = self.history_reach();
         let step = Axis::new((0.0, steps), language.kit().step_axis().into(), Role::Step);
@@ -169,7 +169,7 @@ impl Houses {
         // Shares of the ranges: on a wide picture 14 pixels from the edges, 48 from one another.
         const EDGE: (f64, f64) = (0.03, 0.038);
         const APART: f64 = 0.102;
-        let [(x0, x1), (y0, y1)] = self.ground.ranges;
+        let [(x0, x1), (y0, y1)] = self.ranges();
         let (width, height) = (x1 - x0, y1 - y0);
         let inner = (x0 + EDGE.0 * width, x1 - EDGE.0 * width);
         let crossing = |y: f64| (y - line.intercept) / line.slope;
@@ -190,7 +190,7 @@ impl Houses {
         // Held, they do not slide sideways.
         let held = self.held.filter(|_| matches!(marks.held, Some(LEFT | RIGHT)));
         let [left, right] = held.unwrap_or_else(|| self.ends(line));
-        let (rows, (low, high)) = (&self.ground.rows, self.ground.ranges[1]);
+        let (rows, (low, high)) = (&self.ground.rows, self.heights);
         [(LEFT, left), (RIGHT, right)].map(|(id, x)| {
             let y = line.at(x);
             let place = voice.words(&rows.feature, whole(x));
@@ -203,7 +203,7 @@ impl Houses {
 
     fn house_as_handles(&self, voice: &Voice<'_>) -> [Handle; 3] {
         let ((x, y), rows) = (self.called_house(), &self.ground.rows);
-        let [range_x, range_y] = self.ground.ranges;
+        let [range_x, range_y] = self.ranges();
         let last = self.houses.len().saturating_sub(1) as f64;
         let (feature, target) = (voice.label(&rows.feature), voice.label(&rows.target));
         let (size, price) = (voice.words(&rows.feature, x), voice.amount(voice.rounded(y)));
@@ -212,13 +212,14 @@ impl Houses {
             ..Handle::horizontal(id, at, range, label, says)
         };
         let rank = (self.rank() as f64, Some(y));
-        let which = hidden(WHICH, rank, (0.0, last), voice.say.handles()[0].into(), format!("{size}, {price}"));
+        let which =
+            hidden(WHICH, rank, (0.0, last), voice.say.handles(self.things())[0].into(), format!("{size}, {price}"));
         let sideways = voice.words(&rows.feature, whole(x));
         let place = (x, Some(y));
-        let move_y = hidden(MOVE_Y, place, range_x, voice.say.move_house(&target), price);
+        let move_y = hidden(MOVE_Y, place, range_x, voice.say.move_house(self.things(), &target), price);
         [
             Handle { unit: Some(1.0), ..which },
-            hidden(MOVE_X, place, range_x, voice.say.move_house(&feature), sideways),
+            hidden(MOVE_X, place, range_x, voice.say.move_house(self.things(), &feature), sideways),
             Handle { knob: Knob::Dot, grip: Grip::Both, range_y, ..move_y },
         ]
     }
@@ -288,7 +289,7 @@ impl Houses {
         let rows = &self.ground.rows;
         let slope = if standardized { voice.amount(voice.rounded(p)) } else { rows.target.number(p, &voice.locale) };
         let says = voice.say.spot_says(&voice.names(), standardized, &slope, &height);
-        let (label, window) = (voice.say.handles()[1].into(), self.window());
+        let (label, window) = (voice.say.handles(self.things())[1].into(), self.window());
         let around = |(low, high): (f64, f64), v: f64| (low.min(v), high.max(v));
         let handle = Handle::horizontal(SPOT, (shown[0], Some(shown[1])), around(window.range(0, 1.0), p), label, says);
         // Where one scale serves both axes the picture is higher than the window.

@@ -4,7 +4,7 @@ use descent::run::Status;
 
 use super::Houses;
 use super::pictures::MOST_STICKS;
-use super::words::{Contours, HousesWords, Names, Overall};
+use super::words::{Contours, HousesWords, Names, Overall, Things};
 use crate::kit::tables::{Column, Unit, evenly, money};
 use crate::kit::{Stepping as _, Story};
 use crate::number::{Locale, decade};
@@ -24,6 +24,11 @@ pub(super) struct Voice<'a> {
 }
 
 impl Houses {
+    /// What the rows of the table are.
+    pub(super) fn things(&self) -> Things {
+        if self.ground.sheet.known { Things::Houses } else { Things::Rows }
+    }
+
     pub(super) fn voice(&self, language: Language) -> Voice<'_> {
         Voice { houses: self, say: words(language), locale: language.locale() }
     }
@@ -58,7 +63,8 @@ impl Voice<'_> {
             at_zero: self.say.at_zero(feature.unit, &label),
             at_average: self.say.at_average((!feature.known).then_some(label.as_str())),
             short: self.say.short(&money),
-            sold: target.unit == Unit::Dollars,
+            sold: target.unit == Unit::Dollars && self.houses.things() == Things::Houses,
+            things: self.houses.things(),
             feature: label,
             target: money,
         }
@@ -179,7 +185,7 @@ impl Houses {
             _ if best == typical => Overall::Hardly,
             _ => Overall::Compared(&best),
         };
-        let second = voice.say.overall(&typical, overall);
+        let second = voice.say.overall(self.things(), &typical, overall);
         Sentence(first.0.into_iter().chain(second.0).collect()).into()
     }
 
@@ -220,10 +226,10 @@ impl Houses {
             let amounts = [sold, guess, sold - guess].map(|v| voice.amount(v));
             Some([(house + 1).to_string(), rows.feature.number(x, &voice.locale)].into_iter().chain(amounts).collect())
         });
-        let [house, guess, difference] = voice.say.columns().map(str::to_owned);
+        let [house, guess, difference] = voice.say.columns(self.things()).map(str::to_owned);
         let count = |n: usize| voice.locale.count(n as u64);
         Table {
-            caption: voice.say.caption(&count(all.min(MOST)), &count(all), all <= MOST),
+            caption: voice.say.caption(self.things(), &count(all.min(MOST)), &count(all), all <= MOST),
             columns: vec![house, voice.with_unit(&rows.feature), voice.label(&rows.target), guess, difference],
             rows: cells.collect(),
         }

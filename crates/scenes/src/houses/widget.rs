@@ -60,7 +60,7 @@ impl Widget for Houses {
         };
         chosen.map_err(|error| match error {
             // A learner, who chooses from lists, can only meet columns that share no rows.
-            DataError::TooFewRows(_) => self.in_trouble(error),
+            DataError::TooFewRows { .. } => self.in_trouble(error),
             error => error.refusal(),
         })
     }
@@ -184,7 +184,7 @@ impl Widget for Houses {
 
     fn did(&self, what: &str, language: Language) -> String {
         let what = if what == "click" && self.clicked == MAP { SPOT } else { what };
-        super::say::words(language).did(what).into()
+        super::say::words(language).did(self.things(), what).into()
     }
 
     fn walk(&self) -> Option<&dyn Stepping> {

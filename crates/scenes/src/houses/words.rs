@@ -6,6 +6,15 @@ use crate::kit::OptimizerKind;
 use crate::kit::tables::{TableWords, Unit};
 use crate::words::Sentence;
 
+/// What the rows of a table are. Of a table of one's own nobody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Things {
+    /// Houses that were sold.
+    Houses,
+    /// Rows.
+    Rows,
+}
+
 /// A feature and a target in words: what most sentences are about.
 #[derive(Clone, Debug)]
 pub struct Names {
@@ -23,6 +32,8 @@ pub struct Names {
     pub at_average: String,
     /// Whether the target is money, for which houses are sold.
     pub sold: bool,
+    /// What the rows are.
+    pub things: Things,
 }
 
 /// What the second sentence says of all houses, from the typical miss.
@@ -82,13 +93,13 @@ pub trait HousesWords: TableWords {
     /// An end of the line, as a handle.
     fn end(&self, left: bool, target: &str, at: &str) -> String;
     /// The place of a house, as a handle.
-    fn move_house(&self, label: &str) -> String;
+    fn move_house(&self, things: Things, label: &str) -> String;
     /// The choice of a house and the spot on the map, as handles.
-    fn handles(&self) -> [&'static str; 2];
+    fn handles(&self, things: Things) -> [&'static str; 2];
     /// Where it is: slope and height.
     fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String;
     /// What was done, in a few words; none for what is not undone.
-    fn did(&self, what: &str) -> &'static str;
+    fn did(&self, things: Things, what: &str) -> &'static str;
     /// Over the switches; labels of slope, intercept and the button.
     fn controls(&self) -> [&'static str; 5];
     /// Labels of figures: typical miss, mean squared error, share explained.
@@ -102,7 +113,7 @@ pub trait HousesWords: TableWords {
     /// Guess, price and miss of the called-out house; whether it is too low, none for no miss.
     fn verdict(&self, sold: bool, guess: &str, price: &str, miss: &str, low: Option<bool>) -> Sentence;
     /// The typical miss over all houses.
-    fn overall(&self, typical: &str, what: Overall<'_>) -> Sentence;
+    fn overall(&self, things: Things, typical: &str, what: Overall<'_>) -> Sentence;
     /// Titles of cards: settled, running away, stuck in a needle.
     fn card_titles(&self) -> [&'static str; 3];
     /// The card of the best line: after so many steps, if any.
@@ -122,7 +133,7 @@ pub trait HousesWords: TableWords {
     /// Buttons of cards: standardise, close.
     fn buttons(&self) -> [&'static str; 2];
     /// A card: as many houses are moved as are kept.
-    fn enough_moved(&self, most: usize) -> [String; 2];
+    fn enough_moved(&self, things: Things, most: usize) -> [String; 2];
     /// A card: a link from a table that stayed with its owner.
     fn borrowed(&self) -> [&'static str; 2];
     /// What a link leaves out.
@@ -134,9 +145,9 @@ pub trait HousesWords: TableWords {
     /// The losses: at the start, now, after how many steps, the floor.
     fn history(&self, first: &str, now: &str, steps: u64, floor: &str) -> String;
     /// Caption of the table of houses: how many of how many.
-    fn caption(&self, shown: &str, all: &str, whole: bool) -> String;
+    fn caption(&self, things: Things, shown: &str, all: &str, whole: bool) -> String;
     /// Its columns besides feature and target: house, guess, sold less guessed.
-    fn columns(&self) -> [&'static str; 3];
+    fn columns(&self, things: Things) -> [&'static str; 3];
     /// What is shown instead of a table that cannot be used: one by its name, or that of Ames.
     fn still(&self, shown: Option<&str>) -> String;
 }

@@ -1,6 +1,8 @@
 //! One declaration of what a widget can be told. Attributes, properties, the address of a frame, links, controls, documentation and
 //! TypeScript are read off it, and [`read`] is the only reader of what an author or a page wrote.
 
+use descent::number::{self, Decimal};
+
 use super::json::Json;
 
 /// A value of a setting.
@@ -306,14 +308,13 @@ fn number_words(low: f64, high: f64) -> String {
     }
 }
 
-/// A number as attributes have it, with either minus sign, or as a property has it.
+/// A number as attributes have it, with a decimal point in every language, or as a property has it.
 fn number(given: &Json) -> Option<f64> {
-    let value = match given {
-        Json::Number(value) => *value,
-        Json::Text(text) => text.trim().replace('−', "-").parse().ok()?,
-        _ => return None,
-    };
-    value.is_finite().then_some(value)
+    match given {
+        Json::Number(value) => Some(*value).filter(|value| value.is_finite()),
+        Json::Text(text) => number::read(text, Decimal::Point).ok(),
+        _ => None,
+    }
 }
 
 fn numbers(given: &Json) -> Option<Vec<f64>> {

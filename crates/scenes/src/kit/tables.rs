@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use descent::regression::Line;
-use descent::table::{self, Cells, Gaps, Report, RowIssue, TableError};
+use descent::table::{self, Cells, Gaps, Note, Problem, Report, RowIssue, TableError};
 
 use super::marks::Point;
 use super::settings::Refusal;
@@ -18,6 +18,8 @@ use crate::words::En;
 
 /// Numbers beyond this are left out: their squares would leave little room in a double.
 const LARGEST: f64 = 1e50;
+/// How many reasons are given for what cannot be used.
+const REASONS: usize = 2;
 /// How many problems of a table are named.
 const NAMED: usize = 20;
 
@@ -102,8 +104,15 @@ pub enum Dropped {
 pub enum DataError {
     /// The text cannot be read as a table.
     Unreadable(TableError),
-    /// Fewer than two columns hold numbers: these do.
-    TooFewColumns(Vec<String>),
+    /// Fewer than two columns hold numbers.
+    TooFewColumns {
+        /// Those that do.
+        numeric: Vec<String>,
+        /// How many columns there are.
+        columns: usize,
+        /// Why others do not, of the first of them.
+        why: Vec<RowIssue>,
+    },
     /// No column of numbers has this name.
     NoSuchColumn {
         /// The setting that names it.
@@ -112,11 +121,18 @@ pub enum DataError {
         name: String,
         /// What may have been meant.
         guess: Option<String>,
+        /// Why the column of this name, if there is one, holds none.
+        why: Option<RowIssue>,
     },
     /// The feature is the target.
     SameColumn(String),
     /// Only so many rows hold a number in both columns.
-    TooFewRows(usize),
+    TooFewRows {
+        /// So many.
+        complete: usize,
+        /// What is wrong with others, of the first of them.
+        why: Vec<RowIssue>,
+    },
 }
 
 impl DataError {
@@ -124,19 +140,23 @@ impl DataError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(error) => error.code(),
-            Self::TooFewColumns(_) => "E_TABLE_TOO_FEW_NUMERIC",
+            Self::TooFewColumns { .. } => "E_TABLE_TOO_FEW_NUMERIC",
             Self::NoSuchColumn { .. } => "E_UNKNOWN_COLUMN",
             Self::SameColumn(_) => "E_SAME_COLUMN",
-            Self::TooFewRows(_) => "E_TOO_FEW_ROWS",
+            Self::TooFewRows { .. } => "E_TOO_FEW_ROWS",
         }
+    }
+
+    fn no_columns() -> Self {
+        Self::TooFewColumns { numeric: Vec::new(), columns: 0, why: Vec::new() }
     }
 
     /// The same for whoever wrote the page.
     pub fn refusal(&self) -> Refusal {
         let about = match self {
             Self::NoSuchColumn { about, .. } => about,
-            Self::SameColumn(_) | Self::TooFewRows(_) => "features",
-            Self::Unreadable(_) | Self::TooFewColumns(_) => "data",
+            Self::SameColumn(_) | Self::TooFewRows { .. } => "features",
+            Self::Unreadable(_) | Self::TooFewColumns { .. } => "data",
         };
         Refusal::new(self.code(), about, TableWords::data_error(&En, self))
     }
@@ -211,7 +231,8 @@ impl Sheet {
         let table = table::read(text).map_err(DataError::Unreadable)?;
         let numeric = table.numeric_names();
         if numeric.len() < 2 {
-            return Err(DataError::TooFewColumns(numeric));
+            let why = table.report().refused.iter().take(REASONS).cloned().collect();
+            return Err(DataError::TooFewColumns { numeric, columns: table.columns().len(), why });
         }
         let (mut columns, mut cells) = (Vec::new(), Vec::new());
         for column in table.columns() {
@@ -230,7 +251,8 @@ impl Sheet {
         place(&|name| name == id).or_else(lenient).ok_or_else(|| {
             let guess = calculus::spelling::nearest(id, self.columns.iter().map(|c| c.id.as_str()));
             let guess = guess.map(str::to_owned);
-            DataError::NoSuchColumn { about, name: id.chars().take(80).collect(), guess }
+            let why = self.report.refused.iter().find(|issue| issue.column.as_deref() == Some(id.trim())).cloned();
+            DataError::NoSuchColumn { about, name: id.chars().take(80).collect(), guess, why }
         })
     }
 
@@ -256,7 +278,7 @@ impl Sheet {
     }
 
     fn rows(&self, feature: usize, target: usize) -> Result<Rows, DataError> {
-        let get = |at: usize| self.columns.get(at).zip(self.cells.get(at)).ok_or(DataError::TooFewColumns(Vec::new()));
+        let get = |at: usize| self.columns.get(at).zip(self.cells.get(at)).ok_or_else(DataError::no_columns);
         let ((feature, (xs, no_x)), (target, (ys, no_y))) = (get(feature)?, get(target)?);
         if feature.id == target.id {
             return Err(DataError::SameColumn(feature.id.clone()));
@@ -270,9 +292,6 @@ impl Sheet {
                 (Some(a), Some(b)) => points.push((*a, *b)),
             }
         }
-        if points.len() < 2 {
-            return Err(DataError::TooFewRows(points.len()));
-        }
         let reasons = [Dropped::NoNumber(feature.id.clone()), Dropped::NoNumber(target.id.clone()), Dropped::TooLarge];
         let dropped = reasons.into_iter().zip(counts).chain([(Dropped::Cells, self.report.malformed_rows)]);
         // Each list is sorted and longer than what is named, or whole: the first ones of all are among their first ones.
@@ -280,6 +299,13 @@ impl Sheet {
         let mut issues: Vec<RowIssue> = lists.iter().flat_map(|list| list.iter().take(NAMED)).cloned().collect();
         sort_by_key(&mut issues, |issue| issue.line);
         issues.truncate(NAMED);
+        if points.len() < 2 {
+            let matters = |issue: &RowIssue| {
+                issue.column.as_ref().is_none_or(|column| *column == feature.id || *column == target.id)
+            };
+            let why = issues.into_iter().filter(matters).take(REASONS).collect();
+            return Err(DataError::TooFewRows { complete: points.len(), why });
+        }
         Ok(Rows {
             version: fresh(),
             feature: feature.clone(),
@@ -293,14 +319,20 @@ impl Sheet {
 
     /// The likeliest target: a column that sounds like a price, else the last one.
     fn likely_target(&self) -> usize {
-        const WORDS: [&str; 10] =
-            ["price", "sold", "sale", "cost", "value", "usd", "preis", "prix", "precio", "target"];
+        const WORDS: [&str; 15] = [
+            "price", "sold", "sale", "cost", "value", "usd", "eur", "preis", "kosten", "wert", "prix", "precio",
+            "prezzo", "preço", "target",
+        ];
         // "year_sold" and "price_per_sqft" do not name what a house fetched.
+        const OTHERS: [&str; 11] = ["year", "yr", "month", "mo", "date", "per", "jahr", "pro", "je", "par", "por"];
+        let ids: Vec<Vec<String>> = self.columns.iter().map(|column| words_of(&column.id)).collect();
         let named = |word: &str| {
-            let ids = self.columns.iter().map(|column| column.id.to_lowercase());
-            ids.enumerate().find(|(_, id)| id.contains(word) && !id.contains("year") && !id.contains("per"))
+            // "sales", "saleprice", "Verkaufspreis"
+            let is = |said: &String| said.trim_end_matches('s') == word || (word.len() > 4 && said.ends_with(word));
+            ids.iter()
+                .position(|said| said.iter().any(is) && !said.iter().any(|other| OTHERS.contains(&other.as_str())))
         };
-        WORDS.iter().find_map(|word| named(word)).map_or(self.columns.len().saturating_sub(1), |(at, _)| at)
+        WORDS.iter().find_map(|word| named(word)).unwrap_or(self.columns.len().saturating_sub(1))
     }
 
     /// The usual feature, else the one from which a line guesses the target best: the one most correlated with it.
@@ -326,6 +358,24 @@ impl Sheet {
         // Without any usable pair the first other column says why.
         best.map_or(usize::from(target == 0), |(at, _)| at)
     }
+}
+
+/// The words of a name, in small letters: `property_value`, `salePrice`, `price/m²` (per is a word there).
+fn words_of(id: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in id.chars() {
+        let begins = !c.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase());
+        if begins {
+            words.extend((c == '/').then(|| "per".to_owned()));
+            words.push(String::new());
+        }
+        if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words
 }
 
 /// A number that no one has yet: what has another number is another thing, whatever was undone in between.
@@ -362,6 +412,11 @@ impl Rows {
     /// What a scatter shows of feature and target.
     pub(crate) fn ranges(&self) -> [(f64, f64); 2] {
         [range(self.points.iter().map(|row| row.0)), range(self.points.iter().map(|row| row.1))]
+    }
+
+    /// What it shows of the target, with these values in the picture.
+    pub(crate) fn range_with(&self, values: &[f64]) -> (f64, f64) {
+        range(self.points.iter().map(|row| row.1).chain(values.iter().copied()))
     }
 }
 
@@ -426,7 +481,7 @@ plain! {
         issues / "issues": Vec<LineIssue>,
         /// How many problems there are in all.
         issue_count / "issueCount": usize,
-        /// What was done to the header.
+        /// What was done to read it.
         notes / "notes": Vec<String>,
         /// Why the last table or choice of columns could not be used, if so: the one before is kept.
         error / "error": Option<DataProblem>,
@@ -447,7 +502,7 @@ impl Sheet {
         let issue = |issue: &RowIssue| LineIssue {
             line: issue.line,
             column: issue.column.clone(),
-            reason: say.told(&issue.reason),
+            reason: say.problem(&issue.problem),
         };
         let error = error.map(|error| DataProblem {
             code: error.code().into(),
@@ -461,7 +516,7 @@ impl Sheet {
             dropped: rows.dropped.iter().map(shortfall).collect(),
             issues: rows.issues.iter().map(issue).collect(),
             issue_count: rows.issue_count,
-            notes: self.report.notes.iter().map(|note| say.told(note)).collect(),
+            notes: self.report.notes.iter().map(|note| say.note(note)).collect(),
             error,
             limits: say.limits().into(),
         }
@@ -474,8 +529,10 @@ pub trait TableWords {
     fn unit(&self, unit: Unit) -> &'static str;
     /// Why rows were left out.
     fn dropped(&self, why: &Dropped) -> String;
-    /// What is wrong in a line of a table, or what was done to its header, as the reader of tables says it in English.
-    fn told(&self, english: &str) -> String;
+    /// What is wrong in a line of a table.
+    fn problem(&self, problem: &Problem) -> String;
+    /// What was done to read a table.
+    fn note(&self, note: &Note) -> String;
     /// Why a table cannot be used.
     fn data_error(&self, error: &DataError) -> String;
     /// The title of that.
@@ -504,13 +561,61 @@ mod tests {
     }
 
     #[test]
+    fn the_column_of_prices_is_known_by_whole_words() {
+        let guessed = |header: &str| {
+            let rows = read(&format!("{header}\n1,2,3\n2,1,5\n3,4,4\n")).choose(&[], None, ["", ""]).unwrap();
+            rows.target.id
+        };
+        for (header, target) in [
+            ("property_value,area,rooms", "property_value"),
+            ("super_built_price,area,rooms", "super_built_price"),
+            ("property price,area,rooms", "property price"),
+            ("SalePrice,LotArea,YrSold", "SalePrice"),
+            ("Verkaufspreis,Wohnfläche,Zimmer", "Verkaufspreis"),
+            ("saleprice,price_per_sqft,year_sold", "saleprice"),
+            ("price/m²,rooms,cost", "cost"),
+            ("Preis je m²,Kosten,Zimmer", "Kosten"),
+            ("salesman,costume,score", "score"),
+            ("year_sold,hours,score", "score"),
+        ] {
+            assert_eq!(guessed(header), target, "{header}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_says_line_cell_and_reason() {
+        let refused = |text: &str| {
+            let sheet = Sheet::read("x", text, false).and_then(|sheet| sheet.choose(&[], None, ["", ""]).map(|_| ()));
+            sheet.unwrap_err().refusal().to_string()
+        };
+        assert_eq!(
+            refused("area;price\n1000;1.050\n1500;2.250\n"),
+            "Only “area” holds numbers. Line 2, price: “1.050” could mean 1.05 or 1050. Write it as one of them. A line needs two columns of numbers: one to guess from and one to guess."
+        );
+        assert_eq!(
+            refused("area,price\n1000,cheap\n1500,dear\n"),
+            "Only “area” holds numbers. Line 2, price: “cheap” is not a number. A line needs two columns of numbers: one to guess from and one to guess."
+        );
+        assert_eq!(
+            refused("area,price\n1000,200\n\"1500,300\n2000,400\n"),
+            "1 row has a number in both columns; a line needs at least two. Line 3: A quotation mark opened here is never closed, so all lines below it were read as one cell. Line 3: The row has 1 cell; the first line has 2."
+        );
+        assert!(refused("area price\nx\n1000 ! 200\n").contains("a comma, a semicolon, a tab, a bar | or blanks"));
+    }
+
+    #[test]
     fn what_cannot_be_plotted_is_refused_with_what_to_do() {
         let sales = read("a,b\n1,\n,2\n3,4\n");
-        assert_eq!(sales.choose(&["a".into()], Some("b"), ["", ""]).unwrap_err(), DataError::TooFewRows(1));
+        let gap = |line, column: &str| RowIssue { line, column: Some(column.into()), problem: Problem::Empty };
+        let gaps = vec![gap(2, "b"), gap(3, "a")];
+        assert_eq!(
+            sales.choose(&["a".into()], Some("b"), ["", ""]).unwrap_err(),
+            DataError::TooFewRows { complete: 1, why: gaps }
+        );
         assert_eq!(sales.choose(&["a".into()], Some("a"), ["", ""]).unwrap_err(), DataError::SameColumn("a".into()));
         let wrong = read("size,price\n1,2\n3,4\n").choose(&["sise".into()], None, ["", ""]).unwrap_err();
         assert_eq!(wrong.refusal().to_string(), "No column of numbers is called “sise”. Did you mean “size”?");
-        assert!(matches!(Sheet::read("x", "name,price\na,1\n", false), Err(DataError::TooFewColumns(_))));
+        assert!(matches!(Sheet::read("x", "name,price\na,1\n", false), Err(DataError::TooFewColumns { .. })));
     }
 
     #[test]

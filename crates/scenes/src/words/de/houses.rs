@@ -1,10 +1,11 @@
 //! `houses` auf Deutsch.
 
+use descent::number::Slip;
 use descent::run::Cause;
-use descent::table::TableError;
+use descent::table::{Note, Problem, RowIssue, TableError};
 
 use super::counted;
-use crate::houses::words::{Contours, HousesWords, Names, Overall};
+use crate::houses::words::{Contours, HousesWords, Names, Overall, Things};
 use crate::kit::OptimizerKind;
 use crate::kit::tables::{DataError, Dropped, TableWords, Unit};
 use crate::number::Locale;
@@ -27,19 +28,30 @@ impl TableWords for De {
             Dropped::Cells => "nicht so viele Zellen wie in der ersten Zeile".into(),
         }
     }
-    fn told(&self, english: &str) -> String {
-        translated(english).unwrap_or_else(|| english.to_owned())
+    fn problem(&self, problem: &Problem) -> String {
+        wrong(problem)
+    }
+    fn note(&self, note: &Note) -> String {
+        noted(note)
     }
     fn data_error(&self, error: &DataError) -> String {
         match error {
             DataError::Unreadable(error) => unreadable(error),
-            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
-                "Keine Spalte enthält Zahlen. Eine Gerade braucht zwei: eine, aus der sie schätzt, wie die Fläche, und eine, die sie schätzt, wie den Preis.".into()
+            DataError::TooFewColumns { columns: 1, .. } => {
+                "Jede Zeile ist eine einzige Zelle. Setze zwischen die Zellen einer Zeile ein Komma, ein Semikolon, einen Tabulator, einen Strich | oder Leerzeichen, etwa area,price.".into()
             }
-            DataError::TooFewColumns(numeric) => format!(
-                "Nur „{}“ enthält Zahlen. Eine Gerade braucht zwei Spalten mit Zahlen: eine, aus der sie schätzt, und eine, die sie schätzt.",
-                numeric.join("“, „")
+            DataError::TooFewColumns { numeric, why, .. } if numeric.is_empty() => format!(
+                "Keine Spalte enthält Zahlen. {}Eine Gerade braucht zwei: eine, aus der sie schätzt, wie die Fläche, und eine, die sie schätzt, wie den Preis.",
+                because(why)
             ),
+            DataError::TooFewColumns { numeric, why, .. } => format!(
+                "Nur „{}“ enthält Zahlen. {}Eine Gerade braucht zwei Spalten mit Zahlen: eine, aus der sie schätzt, und eine, die sie schätzt.",
+                numeric.join("“, „"),
+                because(why)
+            ),
+            DataError::NoSuchColumn { name, why: Some(why), .. } => {
+                format!("„{name}“ ist keine Spalte mit Zahlen. {}Wähle eine andere.", because(core::slice::from_ref(why)))
+            }
             DataError::NoSuchColumn { name, guess, .. } => {
                 let hint = guess.as_ref().map_or("Wähle eine aus der Liste.".into(), |g| format!("Ist „{g}“ gemeint?"));
                 format!("Keine Spalte mit Zahlen heißt „{name}“. {hint}")
@@ -47,10 +59,15 @@ impl TableWords for De {
             DataError::SameColumn(name) => {
                 format!("„{name}“ lässt sich nicht aus sich selbst schätzen. Wähle für eine von beiden eine andere Spalte.")
             }
-            DataError::TooFewRows(complete) => format!(
-                "{complete} {} in beiden Spalten eine Zahl; eine Gerade braucht mindestens zwei. Wähle Spalten mit weniger leeren Zellen.",
-                if *complete == 1 { "Zeile hat" } else { "Zeilen haben" }
-            ),
+            DataError::TooFewRows { complete, why } => {
+                let hint = if why.is_empty() { "Wähle Spalten mit weniger leeren Zellen. " } else { "" };
+                let rows = if *complete == 1 { "Zeile hat" } else { "Zeilen haben" };
+                let text = format!(
+                    "{complete} {rows} in beiden Spalten eine Zahl; eine Gerade braucht mindestens zwei. {hint}{}",
+                    because(why)
+                );
+                text.trim_end().to_owned()
+            }
         }
     }
     fn unusable(&self) -> &'static str {
@@ -133,11 +150,18 @@ impl HousesWords for De {
     fn end(&self, left: bool, target: &str, at: &str) -> String {
         format!("{} Ende der Geraden: {target} bei {at}", if left { "linkes" } else { "rechtes" })
     }
-    fn move_house(&self, label: &str) -> String {
-        format!("dieses Haus verschieben: {label}")
+    fn move_house(&self, things: Things, label: &str) -> String {
+        format!("{} verschieben: {label}", if things == Things::Houses { "dieses Haus" } else { "diese Zeile" })
     }
-    fn handles(&self) -> [&'static str; 2] {
-        ["hervorgehobenes Haus, nach Größe", "die Gerade als Punkt auf der Karte"]
+    fn handles(&self, things: Things) -> [&'static str; 2] {
+        [
+            if things == Things::Houses {
+                "hervorgehobenes Haus, nach Größe"
+            } else {
+                "hervorgehobene Zeile, der Größe nach"
+            },
+            "die Gerade als Punkt auf der Karte",
+        ]
     }
     fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String {
         match standardized {
@@ -145,10 +169,11 @@ impl HousesWords for De {
             false => format!("{slope} je {}, {height} {}", names.one, names.at_zero),
         }
     }
-    fn did(&self, what: &str) -> &'static str {
+    fn did(&self, things: Things, what: &str) -> &'static str {
         match what {
             "left" | "right" | "line" | "slope" | "intercept" => "die Gerade bewegt",
-            "moveX" | "moveY" => "ein Haus verschoben",
+            "moveX" | "moveY" if things == Things::Houses => "ein Haus verschoben",
+            "moveX" | "moveY" => "eine Zeile verschoben",
             "exact" => "zur besten Geraden gesprungen",
             "safeRate" => "eine kleinere Lernrate genommen",
             "standardize" => "standardisiert",
@@ -184,17 +209,21 @@ impl HousesWords for De {
             Some(low) => sentence.plain(format!("{} ", self.too(low))).strong(miss, Role::Loss).plain("."),
         }
     }
-    fn overall(&self, typical: &str, what: Overall<'_>) -> Sentence {
-        let over_all =
-            || Sentence::new().plain(" Der typische Fehler über alle Häuser ist ").strong(typical, Role::Loss);
+    fn overall(&self, things: Things, typical: &str, what: Overall<'_>) -> Sentence {
+        let over_all = || {
+            let all = format!(" Der typische Fehler über alle {} ist ", many(things));
+            Sentence::new().plain(all).strong(typical, Role::Loss)
+        };
         match what {
             Overall::Best => over_all().plain(", und keine Gerade ist besser."),
             Overall::RanAway => Sentence::new()
                 .plain(" Jeder Schritt schießt übers Ziel hinaus: Der typische Fehler ist auf ")
                 .strong(typical, Role::Loss)
                 .plain(" gewachsen."),
-            Overall::Nothing(amount) => Sentence::new()
-                .plain(format!(" Vor dem ersten Schritt weiß die Gerade nichts: Sie sagt für jedes Haus {amount}.")),
+            Overall::Nothing(amount) => Sentence::new().plain(format!(
+                " Vor dem ersten Schritt weiß die Gerade nichts: Sie sagt für {} {amount}.",
+                if things == Things::Houses { "jedes Haus" } else { "jede Zeile" }
+            )),
             Overall::Hardly => over_all().plain(", kaum mehr als der der besten Geraden."),
             Overall::Compared(best) => over_all().plain(format!("; der der besten Geraden ist {best}.")),
         }
@@ -245,11 +274,12 @@ impl HousesWords for De {
     fn buttons(&self) -> [&'static str; 2] {
         ["Standardisieren", "Schließen"]
     }
-    fn enough_moved(&self, most: usize) -> [String; 2] {
+    fn enough_moved(&self, things: Things, most: usize) -> [String; 2] {
         [
             "Genug verschoben".into(),
             format!(
-                "{most} Häuser sind verschoben, so viele, wie behalten werden. Mach eins rückgängig oder verschieb eins davon noch einmal."
+                "{most} {} sind verschoben, so viele, wie behalten werden. Nimm etwas davon zurück oder verschieb dieselben noch einmal.",
+                many(things)
             ),
         ]
     }
@@ -263,16 +293,25 @@ impl HousesWords for De {
         "Ein Link trägt deine Tabelle nie weiter: Wer ihn öffnet, sieht die Verkäufe von Ames. Deine Zeilen bleiben in diesem Browser."
     }
     fn scatter(&self, names: &Names, count: &str, house: [&str; 3], misses: Option<(&str, bool)>) -> String {
-        let (Names { feature, target, .. }, [size, guess, price]) = (names, house);
+        let (Names { feature, target, things, .. }, [size, guess, price]) = (names, house);
+        let of_many = of_many(*things);
+        let marked = match things {
+            Things::Houses => format!(
+                "Das markierte Haus, {feature} {size}, wird auf {guess} geschätzt und wurde für {price} verkauft."
+            ),
+            Things::Rows => format!(
+                "Die markierte Zeile, {feature} {size}, wird auf {guess} geschätzt; in der Tabelle steht {price}."
+            ),
+        };
         let sticks = match misses {
             None => "Fehler sind nicht eingezeichnet.".into(),
             Some((_, true)) => "Striche zeigen jeden Fehler.".into(),
             Some((shown, false)) => format!(
-                "Striche zeigen die Fehler von {shown} Häusern, gleichmäßig über alle verteilt; die anderen zählen mit."
+                "Striche zeigen die Fehler von {shown} {of_many}, gleichmäßig über alle verteilt; die anderen zählen mit."
             ),
         };
         format!(
-            "Streudiagramm von {count} Häusern, {target} über {feature}, mit der jetzigen Geraden. Das markierte Haus, {feature} {size}, wird auf {guess} geschätzt und wurde für {price} verkauft. {sticks}"
+            "Streudiagramm von {count} {of_many}, {target} über {feature}, mit der jetzigen Geraden. {marked} {sticks}"
         )
     }
     fn map(&self, contours: Contours, levels: &[String], steps: u64) -> String {
@@ -300,16 +339,20 @@ impl HousesWords for De {
             "Typischer Fehler bei jedem Schritt: {first} am Start, {now} bei Schritt {steps}. Keine Gerade unterbietet {floor}."
         )
     }
-    fn caption(&self, shown: &str, all: &str, whole: bool) -> String {
+    fn caption(&self, things: Things, shown: &str, all: &str, whole: bool) -> String {
         match whole {
-            true => format!("Alle {all} Häuser mit der Schätzung der jetzigen Geraden"),
+            true => format!("Alle {all} {} mit der Schätzung der jetzigen Geraden", many(things)),
             false => format!(
-                "{shown} von {all} Häusern, gleichmäßig über alle verteilt, mit der Schätzung der jetzigen Geraden"
+                "{shown} von {all} {}, gleichmäßig über alle verteilt, mit der Schätzung der jetzigen Geraden",
+                of_many(things)
             ),
         }
     }
-    fn columns(&self) -> [&'static str; 3] {
-        ["Haus", "Schätzung", "Preis minus Schätzung"]
+    fn columns(&self, things: Things) -> [&'static str; 3] {
+        match things {
+            Things::Houses => ["Haus", "Schätzung", "Preis minus Schätzung"],
+            Things::Rows => ["Zeile", "Schätzung", "Fehler"],
+        }
     }
     fn still(&self, shown: Option<&str>) -> String {
         let shown = shown.map_or("die Verkäufe von Ames".into(), |name| format!("„{name}“"));
@@ -325,10 +368,11 @@ fn unreadable(error: &TableError) -> String {
     let count = |n: usize| Locale::GERMAN.count(n as u64);
     match error {
         TableError::Empty => format!("Hier gibt es nichts zu lesen. {start}"),
-        TableError::NoRows { malformed: 0 } => format!("Unter den Spaltennamen stehen keine Zeilen. {start}"),
-        TableError::NoRows { malformed } => {
-            format!("Keine der {} Zeilen hat so viele Zellen wie die erste. {start}", count(*malformed))
-        }
+        TableError::NoRows => format!("Unter den Spaltennamen stehen keine Zeilen. {start}"),
+        TableError::NoFittingRows { malformed, line, got, expected } => format!(
+            "Keine der {} Zeilen hat so viele Zellen wie die erste, {expected}; Zeile {line} hat {got}. Schreib in jede Zeile gleich viele Zellen, mit einem Komma, einem Semikolon, einem Tabulator, einem Strich | oder Leerzeichen dazwischen.",
+            count(*malformed)
+        ),
         TableError::TooManyBytes { got, limit } => format!(
             "Der Text ist {} KiB lang; höchstens {} KiB werden gelesen. {fewer}",
             count(got.div_ceil(1024)),
@@ -349,42 +393,85 @@ fn unreadable(error: &TableError) -> String {
     }
 }
 
-/// What the reader of tables says, where it is known.
-fn translated(english: &str) -> Option<String> {
-    let between = |start: &str, end: &str| english.strip_prefix(start)?.strip_suffix(end);
-    let fixed = match english {
-        "The cell is empty." => "Die Zelle ist leer.",
-        "A quotation mark opened here is never closed, so all lines below it were read as one cell." => {
-            "Ein Anführungszeichen, das hier beginnt, endet nie; alle Zeilen darunter wurden als eine Zelle gelesen."
-        }
-        "Numbers such as 1,234 could mean 1234 or 1.234 here. Write them without the comma, or with a point." => {
-            "Zahlen wie 1,234 könnten hier 1234 oder 1.234 bedeuten. Schreib sie ohne Komma oder mit einem Punkt."
-        }
-        "The first line holds numbers, so the columns are named column 1, column 2 and so on." => {
-            "Die erste Zeile enthält Zahlen, darum heißen die Spalten column 1, column 2 und so weiter."
-        }
-        _ => "",
+/// „Häuser“, „Zeilen“.
+fn many(things: Things) -> &'static str {
+    if things == Things::Houses { "Häuser" } else { "Zeilen" }
+}
+
+/// The same in the dative.
+fn of_many(things: Things) -> &'static str {
+    if things == Things::Houses { "Häusern" } else { "Zeilen" }
+}
+
+/// Reasons, each a sentence.
+fn because(why: &[RowIssue]) -> String {
+    let one = |RowIssue { line, column, problem }: &RowIssue| {
+        let column = column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
+        format!("Zeile {line}{column}: {} ", wrong(problem))
     };
-    if !fixed.is_empty() {
-        return Some(fixed.into());
+    why.iter().map(one).collect()
+}
+
+/// A number in a sentence, as it can be typed.
+fn written(value: f64) -> String {
+    value.to_string().replace('.', ",").replace('-', "−")
+}
+
+/// What is wrong in a line of a table.
+fn wrong(problem: &Problem) -> String {
+    match problem {
+        Problem::Cells { got, expected } => {
+            format!(
+                "Die Zeile hat {got} {}; die erste Zeile hat {expected}.",
+                if *got == 1 { "Zelle" } else { "Zellen" }
+            )
+        }
+        Problem::NotNumber { cell, slip: Slip::OtherMark(value) } => {
+            format!("„{cell}“ hat ein anderes Dezimalzeichen als der Rest der Spalte. Es wäre {}.", written(*value))
+        }
+        Problem::NotNumber { cell, slip: Slip::Marks } => {
+            format!("„{cell}“ ist keine Zahl: Die Zeichen darin stehen, wo in keiner Zahl welche stehen.")
+        }
+        Problem::NotNumber { cell, slip: Slip::TooLarge } => format!("„{cell}“ ist eine zu große Zahl."),
+        Problem::NotNumber { cell, .. } => format!("„{cell}“ ist keine Zahl."),
+        Problem::Ambiguous { cell, readings: [point, comma] } => {
+            format!("„{cell}“ könnte {} oder {} bedeuten. Schreib eins von beiden.", written(*point), written(*comma))
+        }
+        Problem::OpenQuote => {
+            "Ein Anführungszeichen, das hier beginnt, endet nie; alle Zeilen darunter wurden als eine Zelle gelesen."
+                .into()
+        }
+        Problem::Empty => "Die Zelle ist leer.".into(),
+        Problem::Missing { cell } => format!("„{cell}“ steht für einen fehlenden Wert."),
+        other => other.to_string(),
     }
-    if let Some(word) = between("\"", "\" stands for a missing value.") {
-        return Some(format!("„{word}“ steht für einen fehlenden Wert."));
+}
+
+/// What was done to read a table.
+fn noted(note: &Note) -> String {
+    match note {
+        Note::Aside { line, text, more: 0 } => format!("Zeile {line} gehört nicht zur Tabelle: „{text}“."),
+        Note::Aside { line, text, more } => {
+            format!(
+                "Zeile {line} gehört nicht zur Tabelle: „{text}“. Ebenso {}.",
+                counted(*more as u64, "weitere", "weitere")
+            )
+        }
+        Note::NoNames => {
+            "Die erste Zeile enthält Zahlen, darum heißen die Spalten column 1, column 2 und so weiter.".into()
+        }
+        Note::NoName { column, name } => format!("Spalte {column} hat keinen Namen; sie heißt „{name}“."),
+        Note::SameName { name, renamed } => format!("Zwei Spalten heißen „{name}“; die spätere heißt „{renamed}“."),
+        Note::Read { column, cell, value } => {
+            format!("In „{column}“ werden Zahlen wie {cell} als {} gelesen.", written(*value))
+        }
+        Note::Words { column, numbers, present, line, cell } => format!(
+            "„{column}“ gilt als Spalte von Wörtern: {numbers} von {present} Zellen sind Zahlen. Die erste, die keine ist, ist „{cell}“ in Zeile {line}."
+        ),
+        Note::Units { column, units } => {
+            let units: Vec<&str> = units.iter().map(|u| if u.is_empty() { "nichts" } else { u }).collect();
+            format!("In „{column}“ steht bei den Zahlen {}; sie gelten, wie sie dastehen.", units.join(" und "))
+        }
+        other => other.to_string(),
     }
-    if let Some(word) = between("\"", "\" is not a number.") {
-        return Some(format!("„{word}“ ist keine Zahl."));
-    }
-    if let Some((cells, width)) = between("The row has ", ".").and_then(|rest| rest.split_once("; the first line has "))
-    {
-        let cells = cells.split(' ').next().unwrap_or(cells);
-        let word = if cells == "1" { "Zelle" } else { "Zellen" };
-        return Some(format!("Die Zeile hat {cells} {word}; die erste Zeile hat {width}."));
-    }
-    if let Some((index, name)) =
-        between("Column ", "\".").and_then(|rest| rest.split_once(" has no name; it is called \""))
-    {
-        return Some(format!("Spalte {index} hat keinen Namen; sie heißt „{name}“."));
-    }
-    let (wanted, name) = between("Two columns are called \"", "\".")?.split_once("\"; the later one is called \"")?;
-    Some(format!("Zwei Spalten heißen „{wanted}“; die spätere heißt „{name}“."))
 }

@@ -1,10 +1,10 @@
 //! `houses` in English.
 
 use descent::run::Cause;
-use descent::table::TableError;
+use descent::table::{Note, Problem, RowIssue, TableError};
 
 use super::counted;
-use crate::houses::words::{Contours, HousesWords, Names, Overall};
+use crate::houses::words::{Contours, HousesWords, Names, Overall, Things};
 use crate::kit::OptimizerKind;
 use crate::kit::tables::{DataError, Dropped, TableWords, Unit};
 use crate::readout::Role;
@@ -26,19 +26,30 @@ impl TableWords for En {
             Dropped::Cells => "not as many cells as the first line".into(),
         }
     }
-    fn told(&self, english: &str) -> String {
-        english.into()
+    fn problem(&self, problem: &Problem) -> String {
+        problem.to_string()
+    }
+    fn note(&self, note: &Note) -> String {
+        note.to_string()
     }
     fn data_error(&self, error: &DataError) -> String {
         match error {
             DataError::Unreadable(error) => format!("{error} {}", TableError::hint(error)),
-            DataError::TooFewColumns(numeric) if numeric.is_empty() => {
-                "No column holds numbers. A line needs two: one to guess from, such as area, and one to guess, such as price.".into()
+            DataError::TooFewColumns { columns: 1, .. } => {
+                "Each line is one cell. Put a comma, a semicolon, a tab, a bar | or blanks between the cells of a line, such as area,price.".into()
             }
-            DataError::TooFewColumns(numeric) => format!(
-                "Only “{}” holds numbers. A line needs two columns of numbers: one to guess from and one to guess.",
-                numeric.join("”, “")
+            DataError::TooFewColumns { numeric, why, .. } if numeric.is_empty() => format!(
+                "No column holds numbers. {}A line needs two: one to guess from, such as area, and one to guess, such as price.",
+                because(why)
             ),
+            DataError::TooFewColumns { numeric, why, .. } => format!(
+                "Only “{}” holds numbers. {}A line needs two columns of numbers: one to guess from and one to guess.",
+                numeric.join("”, “"),
+                because(why)
+            ),
+            DataError::NoSuchColumn { name, why: Some(why), .. } => {
+                format!("“{name}” is no column of numbers. {why} Choose another.")
+            }
             DataError::NoSuchColumn { name, guess, .. } => {
                 let hint = guess.as_ref().map_or("Choose one from the list.".into(), |g| format!("Did you mean “{g}”?"));
                 format!("No column of numbers is called “{name}”. {hint}")
@@ -46,10 +57,12 @@ impl TableWords for En {
             DataError::SameColumn(name) => {
                 format!("“{name}” cannot be guessed from itself. Choose another column for one of the two.")
             }
-            DataError::TooFewRows(complete) => format!(
-                "{complete} {} a number in both columns; a line needs at least two. Choose columns with fewer empty cells.",
-                if *complete == 1 { "row has" } else { "rows have" }
-            ),
+            DataError::TooFewRows { complete, why } => {
+                let hint = if why.is_empty() { "Choose columns with fewer empty cells. " } else { "" };
+                let rows = if *complete == 1 { "row has" } else { "rows have" };
+                let text = format!("{complete} {rows} a number in both columns; a line needs at least two. {hint}{}", because(why));
+                text.trim_end().to_owned()
+            }
         }
     }
     fn unusable(&self) -> &'static str {
@@ -58,6 +71,21 @@ impl TableWords for En {
     fn limits(&self) -> &'static str {
         "CSV with a line of names, up to 1 MiB, 50,000 rows and 64 columns. It stays in this browser."
     }
+}
+
+/// "house", "row".
+fn one(things: Things) -> &'static str {
+    if things == Things::Houses { "house" } else { "row" }
+}
+
+/// "houses", "rows".
+fn many(things: Things) -> &'static str {
+    if things == Things::Houses { "houses" } else { "rows" }
+}
+
+/// Reasons, each a sentence.
+fn because(why: &[RowIssue]) -> String {
+    why.iter().map(|issue| format!("{issue} ")).collect()
 }
 
 impl HousesWords for En {
@@ -129,11 +157,14 @@ impl HousesWords for En {
     fn end(&self, left: bool, target: &str, at: &str) -> String {
         format!("{} end of the line: {target} at {at}", if left { "left" } else { "right" })
     }
-    fn move_house(&self, label: &str) -> String {
-        format!("move this house: {label}")
+    fn move_house(&self, things: Things, label: &str) -> String {
+        format!("move this {}: {label}", one(things))
     }
-    fn handles(&self) -> [&'static str; 2] {
-        ["house called out, by size", "the line as a spot on the map"]
+    fn handles(&self, things: Things) -> [&'static str; 2] {
+        [
+            if things == Things::Houses { "house called out, by size" } else { "row called out, in order" },
+            "the line as a spot on the map",
+        ]
     }
     fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String {
         match standardized {
@@ -141,10 +172,11 @@ impl HousesWords for En {
             false => format!("{slope} per {}, {height} {}", names.one, names.at_zero),
         }
     }
-    fn did(&self, what: &str) -> &'static str {
+    fn did(&self, things: Things, what: &str) -> &'static str {
         match what {
             "left" | "right" | "line" | "slope" | "intercept" => "moved the line",
-            "moveX" | "moveY" => "moved a house",
+            "moveX" | "moveY" if things == Things::Houses => "moved a house",
+            "moveX" | "moveY" => "moved a row",
             "exact" => "jumped to the best line",
             "safeRate" => "took a smaller learning rate",
             "standardize" => "standardised",
@@ -180,16 +212,21 @@ impl HousesWords for En {
             Some(low) => sentence.plain(format!("{} ", self.too(low))).strong(miss, Role::Loss).plain("."),
         }
     }
-    fn overall(&self, typical: &str, what: Overall<'_>) -> Sentence {
-        let over_all = || Sentence::new().plain(" Over all houses the typical miss is ").strong(typical, Role::Loss);
+    fn overall(&self, things: Things, typical: &str, what: Overall<'_>) -> Sentence {
+        let over_all = || {
+            let all = format!(" Over all {} the typical miss is ", many(things));
+            Sentence::new().plain(all).strong(typical, Role::Loss)
+        };
         match what {
             Overall::Best => over_all().plain(", and no line does better."),
             Overall::RanAway => Sentence::new()
                 .plain(" Each step overshoots: the typical miss has grown to ")
                 .strong(typical, Role::Loss)
                 .plain("."),
-            Overall::Nothing(amount) => Sentence::new()
-                .plain(format!(" Before the first step the line knows nothing: it says {amount} for every house.")),
+            Overall::Nothing(amount) => Sentence::new().plain(format!(
+                " Before the first step the line knows nothing: it says {amount} for every {}.",
+                one(things)
+            )),
             Overall::Hardly => over_all().plain(", hardly more than the best line’s."),
             Overall::Compared(best) => over_all().plain(format!("; the best line’s is {best}.")),
         }
@@ -236,10 +273,13 @@ impl HousesWords for En {
     fn buttons(&self) -> [&'static str; 2] {
         ["Standardise", "Close"]
     }
-    fn enough_moved(&self, most: usize) -> [String; 2] {
+    fn enough_moved(&self, things: Things, most: usize) -> [String; 2] {
         [
             "Enough moved".into(),
-            format!("{most} houses have been moved, as many as are kept. Undo a move, or move one of them again."),
+            format!(
+                "{most} {} have been moved, as many as are kept. Undo a move, or move one of them again.",
+                many(things)
+            ),
         ]
     }
     fn borrowed(&self) -> [&'static str; 2] {
@@ -252,18 +292,21 @@ impl HousesWords for En {
         "A link never carries your table: whoever opens it sees the Ames sales. Your rows stay in this browser."
     }
     fn scatter(&self, names: &Names, count: &str, house: [&str; 3], misses: Option<(&str, bool)>) -> String {
-        let (Names { feature, target, .. }, [size, guess, price]) = (names, house);
+        let (Names { feature, target, things, .. }, [size, guess, price]) = (names, house);
+        let (one, many) = (one(*things), many(*things));
+        let price =
+            if *things == Things::Houses { format!("sold for {price}") } else { format!("is {price} in the table") };
         let sticks = match misses {
             None => "Misses are not drawn.".into(),
             Some((_, true)) => "Sticks show every miss.".into(),
             Some((shown, false)) => {
                 format!(
-                    "Sticks show the misses of {shown} houses spread evenly over all; the others are counted as well."
+                    "Sticks show the misses of {shown} {many} spread evenly over all; the others are counted as well."
                 )
             }
         };
         format!(
-            "Scatter plot of {count} houses, {target} against {feature}, with the current line. The marked house, {feature} {size}, is guessed at {guess} and sold for {price}. {sticks}"
+            "Scatter plot of {count} {many}, {target} against {feature}, with the current line. The marked {one}, {feature} {size}, is guessed at {guess} and {price}. {sticks}"
         )
     }
     fn map(&self, contours: Contours, levels: &[String], steps: u64) -> String {
@@ -287,14 +330,15 @@ impl HousesWords for En {
         let steps = crate::number::Locale::ENGLISH.count(steps);
         format!("Typical miss at each step: {first} at the start, {now} at step {steps}. No line can beat {floor}.")
     }
-    fn caption(&self, shown: &str, all: &str, whole: bool) -> String {
+    fn caption(&self, things: Things, shown: &str, all: &str, whole: bool) -> String {
+        let many = many(things);
         match whole {
-            true => format!("All {all} houses with the guess of the present line"),
-            false => format!("{shown} of {all} houses, spread evenly over all, with the guess of the present line"),
+            true => format!("All {all} {many} with the guess of the present line"),
+            false => format!("{shown} of {all} {many}, spread evenly over all, with the guess of the present line"),
         }
     }
-    fn columns(&self) -> [&'static str; 3] {
-        ["house", "guess", "sold less guessed"]
+    fn columns(&self, things: Things) -> [&'static str; 3] {
+        [one(things), "guess", if things == Things::Houses { "sold less guessed" } else { "miss" }]
     }
     fn still(&self, shown: Option<&str>) -> String {
         let shown = shown.map_or("the Ames sales".into(), |name| format!("“{name}”"));
