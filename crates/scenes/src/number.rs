@@ -1,5 +1,7 @@
 //! Numbers in words. A value is rounded once, and that one rounding is shared by every place that shows it.
 
+use descent::number::{Decimal, Slip, read};
+
 /// The sign of negative numbers: U+2212, not the hyphen.
 pub const MINUS: char = '−';
 
@@ -21,6 +23,26 @@ impl Locale {
     pub const ENGLISH: Self = Self { decimal: '.', group: ',', minus: MINUS, dollar_first: true };
     /// `−1.234,5`, `450.000 $`.
     pub const GERMAN: Self = Self { decimal: ',', group: '.', minus: MINUS, dollar_first: false };
+
+    /// The number that a text of this language is, as people write numbers.
+    ///
+    /// # Errors
+    /// [`Slip`]: why it is none.
+    pub fn read(&self, text: &str) -> Result<f64, Slip> {
+        read(text, if self.decimal == ',' { Decimal::Comma } else { Decimal::Point })
+    }
+
+    /// A number as it can be typed: all its digits, none of them set apart.
+    pub fn typed(&self, value: f64) -> String {
+        let plain = |c: char| match c {
+            '.' => self.decimal,
+            '-' => self.minus,
+            c => c,
+        };
+        let size = value.abs();
+        let far = size != 0.0 && !(1e-6..1e15).contains(&size);
+        if far { format!("{value:e}") } else { value.to_string() }.chars().map(plain).collect()
+    }
 
     /// A number with exactly so many decimals: `−1,234.50`. Beyond 1e15 in powers of ten; nothing to show for what is not finite.
     pub fn fixed(&self, value: f64, decimals: usize) -> String {
@@ -290,6 +312,22 @@ mod tests {
     #[test]
     fn decimals_follow_the_span() {
         assert_eq!([7.0, 500.0, 0.03, 1e-30].map(decimals_for_span), [2, 0, 4, 12]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_in_a_language_can_be_typed_in_it(value in -1e12..1e12f64, power in -30..30i32, digits in 1_usize..12) {
+            for locale in [EN, DE] {
+                for value in [value, value * ten_to(power)] {
+                    prop_assert_eq!(locale.read(&locale.typed(value)), Ok(value));
+                    let rounded: f64 = format!("{value:.*e}", digits - 1).parse().unwrap();
+                    let read = locale.read(&locale.trimmed(value, digits)).unwrap();
+                    prop_assert!((read - rounded).abs() <= 1e-15 * rounded.abs(), "{read} and {rounded}");
+                    let cents = crate::number::rounded(value % 1e12, 2);
+                    prop_assert_eq!(locale.read(&locale.money(&locale.fixed(cents, 2), "")), Ok(cents), "{}", cents);
+                }
+            }
+        }
     }
 
     proptest! {

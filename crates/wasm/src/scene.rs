@@ -140,6 +140,17 @@ impl Scene {
         self.feed(Input::SetHandle { handle: handle.to_owned(), value }, false)
     }
 
+    /// The number that was typed in the language of the scene: JSON of its `value`, or of the `problem` in a sentence.
+    #[wasm_bindgen(js_name = readNumber)]
+    pub fn read_number(&self, text: &str) -> Result<String, JsValue> {
+        refuse_after_panic()?;
+        let (name, read) = match self.scene.read_number(text) {
+            Ok(value) => ("value", Json::Number(value)),
+            Err(problem) => ("problem", Json::Text(problem)),
+        };
+        Ok(Json::Object(vec![(name.to_owned(), read)]).to_text())
+    }
+
     /// Which handle has the keyboard's focus, if any.
     pub fn focus(&mut self, handle: Option<String>) -> Result<u8, JsValue> {
         self.feed(Input::Focus { handle }, false)

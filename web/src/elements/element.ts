@@ -295,6 +295,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
         actions: this.#actions(readout),
         controls: {
           words,
+          read: (text) => this.#life.guard(() => this.#life.scene?.readNumber(text)) ?? { problem: "" },
           formula: readout.formula,
           slopeHere: slopeHere(readout),
           handles: readout.handles,

@@ -15,6 +15,9 @@ export interface Outcome {
   refused: boolean;
 }
 
+/** A number as it was typed, or what is wrong with it, in a sentence. */
+export type Typed = { value: number } | { problem: string };
+
 /** The boundary's names for what the pointer did. */
 export const POINTER_PHASE = { down: 0, move: 1, up: 2, cancel: 3, leave: 4 } as const;
 /** The boundary's names for what holds the pointer. */
@@ -107,6 +110,11 @@ export class SceneHandle<Readout extends object = object> {
 
   setHandle(handle: string, value: number): Outcome {
     return this.#act((scene) => scene.setHandle(handle, value));
+  }
+
+  /** The number that a text is, as people write numbers in the scene's language. */
+  readNumber(text: string): Typed {
+    return this.#read<Typed>((scene) => scene.readNumber(text));
   }
 
   focus(handle?: string): Outcome {

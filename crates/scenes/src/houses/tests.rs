@@ -559,6 +559,9 @@ fn exactly_straight_data_are_missed_by_nothing_and_say_0() {
         table(&mut scene, text);
         let description = read(&mut scene)["descriptions"][2].as_str().unwrap().to_owned();
         assert!(description.ends_with("No line can beat 0."), "{description}");
+        set(&mut scene, "learningRate", 0.3);
+        scene.update(Input::Step(200));
+        assert_eq!((number(&mut scene, "/mse"), &read(&mut scene)["status"]), (0.0, &"converged".into()), "{text}");
         act(&mut scene, "exact", None);
         assert_eq!(number(&mut scene, "/mse"), 0.0, "{text}");
         let figures = read(&mut scene)["figures"].clone();

@@ -122,7 +122,7 @@ pub enum DataError {
         /// What may have been meant.
         guess: Option<String>,
         /// Why the column of this name, if there is one, holds none.
-        why: Option<RowIssue>,
+        why: Vec<RowIssue>,
     },
     /// The feature is the target.
     SameColumn(String),
@@ -251,7 +251,8 @@ impl Sheet {
         place(&|name| name == id).or_else(lenient).ok_or_else(|| {
             let guess = calculus::spelling::nearest(id, self.columns.iter().map(|c| c.id.as_str()));
             let guess = guess.map(str::to_owned);
-            let why = self.report.refused.iter().find(|issue| issue.column.as_deref() == Some(id.trim())).cloned();
+            let named = |issue: &&RowIssue| issue.column.as_deref() == Some(id.trim());
+            let why = self.report.refused.iter().filter(named).take(1).cloned().collect();
             DataError::NoSuchColumn { about, name: id.chars().take(80).collect(), guess, why }
         })
     }
@@ -615,6 +616,12 @@ mod tests {
         assert_eq!(sales.choose(&["a".into()], Some("a"), ["", ""]).unwrap_err(), DataError::SameColumn("a".into()));
         let wrong = read("size,price\n1,2\n3,4\n").choose(&["sise".into()], None, ["", ""]).unwrap_err();
         assert_eq!(wrong.refusal().to_string(), "No column of numbers is called “sise”. Did you mean “size”?");
+        let wordy =
+            read("size,price,town\n1,2,Ames\n3,4,Boone\n").choose(&["town".into()], None, ["", ""]).unwrap_err();
+        assert_eq!(
+            wordy.refusal().to_string(),
+            "“town” is no column of numbers. Line 2, town: “Ames” is not a number. Choose another."
+        );
         assert!(matches!(Sheet::read("x", "name,price\na,1\n", false), Err(DataError::TooFewColumns { .. })));
     }
 

@@ -6,6 +6,7 @@ mod en;
 
 use crate::number::Locale;
 use crate::readout::{Role, Span};
+use descent::number::Slip;
 use descent::run::Cause;
 
 /// The languages.
@@ -102,6 +103,8 @@ pub trait KitWords {
     fn slope(&self, slope: &str) -> String;
     /// Names of the columns of a table of steps.
     fn step_column(&self) -> &'static str;
+    /// What was typed for a number is none: why, and what to type.
+    fn slip(&self, text: &str, slip: Slip) -> String;
 }
 
 /// Builds a sentence of plain and marked stretches.

@@ -7,11 +7,12 @@ import type { Outcome, SceneHandle } from "../../engine/scene.js";
 import type { Control, FormulaReadout, HandleInfo } from "../../engine/types.js";
 import type { Common } from "../reading.js";
 import type { Words } from "../words/words.js";
-import { letter, list, logSlider, NumberField, scrubber, segmented, toggle } from "./fields.js";
+import { letter, list, logSlider, NumberField, type Read, scrubber, segmented, toggle } from "./fields.js";
 import { echo, FormulaField } from "./formula-field.js";
 
 export interface ControlOptions {
   words: Words;
+  read: Read;
   formula: FormulaReadout | undefined;
   slopeHere: string;
   /** What a field for a place shows. */
@@ -64,7 +65,7 @@ export class Controls {
 
   #control(control: Control, key: string, options: ControlOptions): TemplateResult {
     const { kind, label, symbol, value } = control;
-    const { words } = options;
+    const { words, read } = options;
     const apply = (wanted: string | number | boolean) => options.learner((scene) => tell(scene, control, wanted));
     const caption = symbol ? html`${label} ${letter(symbol)}` : label;
     const range = {
@@ -84,10 +85,10 @@ export class Controls {
         const handle = options.handles.find(({ id }) => id === control.handle);
         if (!handle) return html``;
         const { value, min, max } = handle;
-        return this.#number(key).field({ words, label: caption, value, min, max, apply });
+        return this.#number(key).field({ words, read, label: caption, value, min, max, apply });
       }
       case "number":
-        return this.#number(key).field({ words, label: caption, value: Number(value), ...range, apply });
+        return this.#number(key).field({ words, read, label: caption, value: Number(value), ...range, apply });
       case "rate": {
         const name = symbol ? `${label} ${symbol}` : label;
         const { min = 1e-3, max = 1 } = range;
@@ -95,6 +96,7 @@ export class Controls {
         return logSlider({
           id: key,
           words,
+          read,
           label: caption,
           ariaLabel: name,
           value: Number(value),

@@ -2,14 +2,19 @@
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import type { Typed } from "../../engine/scene.js";
 import type { Words } from "../words/words.js";
-import { printed, readNumber, shown } from "./numbers.js";
+import { printed, shown } from "./numbers.js";
 import { place } from "./place.js";
 
 type Content = TemplateResult | string;
 
+/** Reads what was typed for a number. */
+export type Read = (text: string) => Typed;
+
 export interface NumberOptions {
   words: Words;
+  read: Read;
   label: Content;
   /** The label for a screen reader where the visible one stands elsewhere. */
   ariaLabel?: string;
@@ -80,17 +85,17 @@ export class NumberField {
     }
   }
 
-  #commit(text: string, { words, apply, min, max, value, format = shown }: NumberOptions): void {
+  #commit(text: string, { words, read, apply, min, max, value, format = shown }: NumberOptions): void {
     if (this.#draft === undefined || text === format(value, words)) {
       this.#draft = this.#problem = undefined;
       this.#host.requestUpdate();
       return;
     }
-    const read = readNumber(text, words);
-    this.#problem = "problem" in read ? read.problem : outside(read.value, min, max, words);
-    if ("value" in read && this.#problem === undefined) {
+    const typed = read(text);
+    this.#problem = "problem" in typed ? typed.problem : outside(typed.value, min, max, words);
+    if ("value" in typed && this.#problem === undefined) {
       this.#draft = undefined;
-      apply(read.value);
+      apply(typed.value);
     }
     this.#host.requestUpdate();
   }
@@ -113,6 +118,7 @@ function outside(value: number, min: number | undefined, max: number | undefined
 export interface SliderOptions {
   id: string;
   words: Words;
+  read: Read;
   label: Content;
   ariaLabel: string;
   value: number;
@@ -133,12 +139,13 @@ const TRACK = 1000;
 
 /** A slider whose track is logarithmic, with the value to type at its right and three marks below. */
 export function logSlider(options: SliderOptions): TemplateResult {
-  const { id, words, label, ariaLabel, value, min, max, field, apply } = options;
+  const { id, words, read, label, ariaLabel, value, min, max, field, apply } = options;
   const span = Math.log(max / min);
   const position = Math.min(TRACK, Math.max(0, (Math.log(value / min) / span) * TRACK));
   const at = (place: number) => Number((min * Math.exp((span * place) / TRACK)).toPrecision(3));
   const typed = field.input({
     words,
+    read,
     label,
     ariaLabel: words.controls.typed(ariaLabel),
     value,

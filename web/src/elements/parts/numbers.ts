@@ -1,4 +1,4 @@
-// Numbers as people write them, in and out, in the language of the page.
+// Numbers as they are shown, in the language of the page. What is typed is read by the engine.
 
 import type { Words } from "../words/words.js";
 
@@ -22,38 +22,4 @@ export function printed(value: number, words: Words, digits = 6): string {
 /** A count in running text: 2,930. */
 export function count(value: number, { tag }: Words): string {
   return value.toLocaleString(tag);
-}
-
-/** Blanks and apostrophes set groups of three apart in some language or other: U+0020, U+00A0, U+202F, U+2009, ' and ’. */
-const GAP = "[ \\u00a0\\u202f\\u2009'’]";
-/** Digits in groups: of three, or of two before the last three as in India. A group never starts with a 0 at the front. */
-const grouped = (mark: string): string => `[1-9]\\d{0,2}(?:${mark}\\d{2,3})*${mark}\\d{3}`;
-
-/** Numbers as the two kinds of language write them, by their decimal mark. */
-const NUMBERS: Readonly<Record<Words["decimal"], RegExp>> = { ".": written("\\.", ","), ",": written(",", "\\.") };
-
-function written(decimal: string, group: string): RegExp {
-  const whole = `(?:${grouped(GAP)}|${grouped(group)}|\\d+)`;
-  return new RegExp(`^([+-]?)\\s*\\$?\\s*(${whole}?)(?:${decimal}(\\d*))?(?:e([+-]?\\d+))?$`, "i");
-}
-
-/** A number as a learner typed it, or why it is none. Nothing is guessed: a slip must not become another number. */
-export function readNumber(text: string, words: Words): { value: number } | { problem: string } {
-  const plain = text.trim().replaceAll("−", "-");
-  if (plain === "") return { problem: words.number.empty };
-  const value = assemble(NUMBERS[words.decimal].exec(plain));
-  if (value !== undefined) return { value };
-  const meant = assemble(NUMBERS[words.decimal === "." ? "," : "."].exec(plain));
-  return {
-    problem: meant === undefined ? words.number.unreadable(text.trim()) : words.number.decimal(shown(meant, words, 15)),
-  };
-}
-
-/** The number that was taken apart: sign, whole digits, decimals, exponent. */
-function assemble(match: RegExpExecArray | null): number | undefined {
-  if (!match) return undefined;
-  const [, sign = "", whole = "", decimals = "", exponent = "0"] = match;
-  if (whole === "" && decimals === "") return undefined;
-  const value = Number(`${sign}${whole.replace(/\D/g, "") || "0"}.${decimals || "0"}e${exponent}`);
-  return Number.isFinite(value) ? value : undefined;
 }

@@ -25,9 +25,6 @@ export const de: Words = {
     typed: (label) => `${label}, eingetippt`,
   },
   number: {
-    empty: "Tippe eine Zahl ein, zum Beispiel 0,3.",
-    unreadable: (text) => `„${text}“ ist keine Zahl. Tippe Ziffern ein, zum Beispiel 0,3 oder −2.`,
-    decimal: (suggestion) => `Setze vor die Nachkommastellen ein Komma: ${suggestion}.`,
     between: (low, high) => `Tippe eine Zahl von ${low} bis ${high} ein.`,
     atLeast: (low) => `Tippe eine Zahl ein, die mindestens ${low} ist.`,
     atMost: (high) => `Tippe eine Zahl ein, die höchstens ${high} ist.`,

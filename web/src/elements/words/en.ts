@@ -25,9 +25,6 @@ export const en: Words = {
     typed: (label) => `${label}, typed`,
   },
   number: {
-    empty: "Type a number, such as 0.3.",
-    unreadable: (text) => `“${text}” is not a number. Type digits, such as 0.3 or −2.`,
-    decimal: (suggestion) => `Use a point for the decimals: ${suggestion}.`,
     between: (low, high) => `Type a number from ${low} to ${high}.`,
     atLeast: (low) => `Type a number of at least ${low}.`,
     atMost: (high) => `Type a number of at most ${high}.`,

@@ -29,10 +29,6 @@ export interface Words {
     typed(label: string): string;
   };
   number: {
-    empty: string;
-    unreadable(text: string): string;
-    /** The other language's decimal mark was typed; `suggestion` is the number as it should be. */
-    decimal(suggestion: string): string;
     between(low: string, high: string): string;
     atLeast(low: string): string;
     atMost(high: string): string;

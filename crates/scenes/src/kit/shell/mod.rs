@@ -50,6 +50,11 @@ pub trait AnyScene {
     fn set_reduced_motion(&mut self, reduced: bool);
     /// Another language.
     fn speak(&mut self, language: Language);
+    /// The number that a text of this language is, or why it is none and what to type, in a sentence.
+    ///
+    /// # Errors
+    /// The sentence.
+    fn read_number(&self, text: &str) -> Result<f64, String>;
     /// Applies one input. Pure: no clock, no callback.
     fn update(&mut self, input: Input) -> Outcome;
     /// The handle under a point of a stage, if any. A finger reaches farther than a mouse.
@@ -210,6 +215,13 @@ impl<W: Widget> AnyScene for Shell<W> {
             self.sent.forget();
             self.look();
         }
+    }
+
+    fn read_number(&self, text: &str) -> Result<f64, String> {
+        /// The most characters of a text that are quoted.
+        const QUOTED: usize = 40;
+        let brief = || text.trim().chars().take(QUOTED).collect::<String>();
+        self.language.locale().read(text).map_err(|slip| self.language.kit().slip(&brief(), slip))
     }
 
     fn update(&mut self, input: Input) -> Outcome {

@@ -49,8 +49,8 @@ impl TableWords for De {
                 numeric.join("“, „"),
                 because(why)
             ),
-            DataError::NoSuchColumn { name, why: Some(why), .. } => {
-                format!("„{name}“ ist keine Spalte mit Zahlen. {}Wähle eine andere.", because(core::slice::from_ref(why)))
+            DataError::NoSuchColumn { name, why, .. } if !why.is_empty() => {
+                format!("„{name}“ ist keine Spalte mit Zahlen. {}Wähle eine andere.", because(why))
             }
             DataError::NoSuchColumn { name, guess, .. } => {
                 let hint = guess.as_ref().map_or("Wähle eine aus der Liste.".into(), |g| format!("Ist „{g}“ gemeint?"));

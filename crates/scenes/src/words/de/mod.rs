@@ -5,6 +5,8 @@ mod houses;
 mod tangent;
 
 use super::{De, KitWords};
+use crate::number::Locale;
+use ::descent::number::Slip;
 use ::descent::run::Cause;
 
 /// `1 Schritt`, `3 Schritte`.
@@ -112,5 +114,18 @@ impl KitWords for De {
     }
     fn step_column(&self) -> &'static str {
         "Schritt"
+    }
+    fn slip(&self, text: &str, slip: Slip) -> String {
+        match slip {
+            Slip::Empty => "Tippe eine Zahl ein, zum Beispiel 0,3.".into(),
+            Slip::OtherMark(value) => {
+                format!("Setze vor die Nachkommastellen ein Komma: {}.", Locale::GERMAN.typed(value))
+            }
+            Slip::Marks => format!(
+                "„{text}“ ist keine Zahl. Vor den Nachkommastellen steht ein Komma; Punkte trennen Dreiergruppen: 1.234,5."
+            ),
+            Slip::TooLarge => format!("„{text}“ ist eine zu große Zahl."),
+            Slip::NotNumber => format!("„{text}“ ist keine Zahl. Tippe Ziffern ein, zum Beispiel 0,3 oder −2."),
+        }
     }
 }

@@ -47,8 +47,8 @@ impl TableWords for En {
                 numeric.join("”, “"),
                 because(why)
             ),
-            DataError::NoSuchColumn { name, why: Some(why), .. } => {
-                format!("“{name}” is no column of numbers. {why} Choose another.")
+            DataError::NoSuchColumn { name, why, .. } if !why.is_empty() => {
+                format!("“{name}” is no column of numbers. {}Choose another.", because(why))
             }
             DataError::NoSuchColumn { name, guess, .. } => {
                 let hint = guess.as_ref().map_or("Choose one from the list.".into(), |g| format!("Did you mean “{g}”?"));

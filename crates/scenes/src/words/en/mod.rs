@@ -5,6 +5,8 @@ mod houses;
 mod tangent;
 
 use super::{En, KitWords};
+use crate::number::Locale;
+use ::descent::number::Slip;
 use ::descent::run::Cause;
 
 /// `1 step`, `3 steps`.
@@ -111,5 +113,18 @@ impl KitWords for En {
     }
     fn step_column(&self) -> &'static str {
         "step"
+    }
+    fn slip(&self, text: &str, slip: Slip) -> String {
+        match slip {
+            Slip::Empty => "Type a number, such as 0.3.".into(),
+            Slip::OtherMark(value) => format!("Use a point for the decimals: {}.", Locale::ENGLISH.typed(value)),
+            Slip::Marks => {
+                format!(
+                    "“{text}” is not a number. A point stands before the decimals; commas set groups of three apart: 1,234.5."
+                )
+            }
+            Slip::TooLarge => format!("“{text}” is too large a number."),
+            Slip::NotNumber => format!("“{text}” is not a number. Type digits, such as 0.3 or −2."),
+        }
     }
 }
