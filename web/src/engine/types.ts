@@ -97,7 +97,7 @@ export interface DataReadout {
   issues: LineIssue[];
   /** How many problems there are in all. */
   issueCount: number;
-  /** What was done to the header. */
+  /** What was done to read it. */
   notes: string[];
   /** Why the last table or choice of columns could not be used, if so: the one before is kept. */
   error: DataProblem | null;

@@ -92,8 +92,8 @@ pub struct Houses {
     walk: Walk<SquaredError>,
     /// The line that the map's window is made to hold.
     anchor: Line,
-    /// What the scatter shows of the target: all houses, and the line that the walk starts from.
-    heights: (f64, f64),
+    /// What the scatter shows of feature and target: all houses, and the line that the walk starts from.
+    ranges: [(f64, f64); 2],
     /// While an end of the line is held: where both stand, along x.
     held: Option<[f64; 2]>,
     /// Why the last table or choice of columns could not be used: the one before is kept.
@@ -175,7 +175,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
         fit: Arc::new(fit),
         walk,
         anchor: Line { slope: 0.0, intercept: 0.0 },
-        heights: (0.0, 1.0),
+        ranges: [(0.0, 1.0); 2],
         held: None,
         trouble: None,
         card,
@@ -215,11 +215,6 @@ impl Houses {
     /// The mean squared error of the line as it stands. That of the best line is the floor, which knows exactly straight houses.
     fn loss(&self) -> f64 {
         if self.fit.is_best(self.here()) { self.fit.floor } else { self.fit.objective.value(self.walk.here()) }
-    }
-
-    /// What the scatter shows of feature and target.
-    fn ranges(&self) -> [(f64, f64); 2] {
-        [self.ground.ranges[0], self.heights]
     }
 
     /// Where a reset leads.
@@ -299,7 +294,7 @@ impl Houses {
         let [(left, right), (low, high)] = self.ground.ranges;
         let ends = [left, right].map(|x| self.fit.basis.line(start).at(x));
         let seen = ends.iter().any(|y| *y >= low) && ends.iter().any(|y| *y <= high);
-        self.heights = if seen { (low, high) } else { self.ground.rows.range_with(&ends) };
+        self.ranges = [(left, right), if seen { (low, high) } else { self.ground.rows.range_with(&ends) }];
         if !self.window().holds(start) {
             let (line, home) = (self.fit.basis.line(start), self.home());
             let reach = |line| Window::around(&self.fit, line).reach;
@@ -359,7 +354,7 @@ impl Houses {
 
     /// Moves the called-out house within the picture; a line that was the best one stays it.
     fn move_house(&mut self, (x, y): Point) -> Change {
-        let [range_x, range_y] = self.ranges();
+        let [range_x, range_y] = self.ranges;
         let to = (x.clamp(range_x.0, range_x.1), y.clamp(range_y.0, range_y.1));
         let house = self.called();
         if to == self.called_house() {

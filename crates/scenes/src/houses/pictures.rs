@@ -67,7 +67,7 @@ impl Houses {
         let [x_axis, y_axis] = self.map_axes(&voice);
         let map_axis =
             |at, [long, short]: [Rich; 2]| Axis::new(window.range(at, 1.0), long, Role::Step).or(short).counting(money);
-        let [x, y] = self.ranges();
+        let [x, y] = self.ranges;
         let stage = |id, title, x, y, shape, description| Stage { id, title, x, y, shape, axes: true, description };
         let (steps, high) = self.history_reach();
         let step = Axis::new((0.0, steps), language.kit().step_axis().into(), Role::Step);
@@ -169,7 +169,7 @@ impl Houses {
         // Shares of the ranges: on a wide picture 14 pixels from the edges, 48 from one another.
         const EDGE: (f64, f64) = (0.03, 0.038);
         const APART: f64 = 0.102;
-        let [(x0, x1), (y0, y1)] = self.ranges();
+        let [(x0, x1), (y0, y1)] = self.ranges;
         let (width, height) = (x1 - x0, y1 - y0);
         let inner = (x0 + EDGE.0 * width, x1 - EDGE.0 * width);
         let crossing = |y: f64| (y - line.intercept) / line.slope;
@@ -190,7 +190,7 @@ impl Houses {
         // Held, they do not slide sideways.
         let held = self.held.filter(|_| matches!(marks.held, Some(LEFT | RIGHT)));
         let [left, right] = held.unwrap_or_else(|| self.ends(line));
-        let (rows, (low, high)) = (&self.ground.rows, self.heights);
+        let (rows, (low, high)) = (&self.ground.rows, self.ranges[1]);
         [(LEFT, left), (RIGHT, right)].map(|(id, x)| {
             let y = line.at(x);
             let place = voice.words(&rows.feature, whole(x));
@@ -203,7 +203,7 @@ impl Houses {
 
     fn house_as_handles(&self, voice: &Voice<'_>) -> [Handle; 3] {
         let ((x, y), rows) = (self.called_house(), &self.ground.rows);
-        let [range_x, range_y] = self.ranges();
+        let [range_x, range_y] = self.ranges;
         let last = self.houses.len().saturating_sub(1) as f64;
         let (feature, target) = (voice.label(&rows.feature), voice.label(&rows.target));
         let (size, price) = (voice.words(&rows.feature, x), voice.amount(voice.rounded(y)));

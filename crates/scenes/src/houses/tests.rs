@@ -15,7 +15,6 @@ use crate::kit::{
 use crate::readout::Event;
 use crate::testing::Checker;
 use crate::theme::Theme;
-use crate::words::Language;
 
 type Scene = Shell<Houses>;
 
@@ -515,84 +514,5 @@ fn no_two_labels_touch_and_none_is_cut_off() {
                 assert_eq!(checker.cut_off(width, height), [""; 0], "scene {i}, stage {stage}, {width} wide");
             }
         }
-    }
-}
-
-#[test]
-fn the_scatter_of_any_table_shows_the_line_that_the_walk_starts_from() {
-    for (text, start) in [
-        ("hours,score\n1,52\n2,55\n3,61\n4,64\n5,70\n6,71\n7,80\n", [0.0, 0.0]),
-        ("hours,score\n1,-52\n2,-55\n3,-61\n", [0.0, 0.0]),
-        ("hours,score\n1,1950\n2,1990\n3,2010\n", [0.0, 0.0]),
-        ("hours,score\n1,52\n2,55\n3,61\n", [2.0, 300.0]),
-    ] {
-        let mut scene = scene(&[]);
-        table(&mut scene, text);
-        set(&mut scene, "start", vec![start[0], start[1]]);
-        let shown = |scene: &mut Scene| {
-            let stages = crate::kit::Widget::stages(scene.widget(), Language::English);
-            let (_, y) = (stages[0].x.range, stages[0].y.range);
-            y
-        };
-        let (low, high) = shown(&mut scene);
-        for x in [1.0, 3.0] {
-            let y = start[1] + start[0] * x;
-            assert!((low..=high).contains(&y), "{text}: {y} is not between {low} and {high}");
-        }
-        // The best line lies among the houses, which have the picture for themselves then.
-        act(&mut scene, "exact", None);
-        let (low, high) = shown(&mut scene);
-        let values = scene.widget().houses.iter().map(|house| house.1);
-        let (least, most) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-        assert!(most - least > 0.4 * (high - low), "{text}: {low} to {high}");
-    }
-}
-
-#[test]
-fn exactly_straight_data_are_missed_by_nothing_and_say_0() {
-    for text in [
-        "x,y\n1,0.1\n2,0.2\n3,0.3\n4,0.4\n",
-        "x,y\n1,215000.7\n2,215003.4\n5,215011.5\n9,215022.3\n",
-        "x,y\n0.1,3\n0.2,3.7\n0.3,4.4\n0.7,7.2\n",
-    ] {
-        let mut scene = scene(&[]);
-        table(&mut scene, text);
-        let description = read(&mut scene)["descriptions"][2].as_str().unwrap().to_owned();
-        assert!(description.ends_with("No line can beat 0."), "{description}");
-        set(&mut scene, "learningRate", 0.3);
-        scene.update(Input::Step(200));
-        assert_eq!((number(&mut scene, "/mse"), &read(&mut scene)["status"]), (0.0, &"converged".into()), "{text}");
-        act(&mut scene, "exact", None);
-        assert_eq!(number(&mut scene, "/mse"), 0.0, "{text}");
-        let figures = read(&mut scene)["figures"].clone();
-        assert_eq!((&figures[0]["value"], &figures[2]["value"]), (&"0".into(), &"1.00".into()), "{figures}");
-    }
-}
-
-#[test]
-fn a_table_of_one_s_own_is_spoken_of_by_its_columns_and_rows() {
-    for (language, of_houses, of_rows, all) in [
-        (Language::English, ["house", "sold"], "row", "One line, 4 misses"),
-        (Language::German, ["Haus", "Häus"], "Zeile", "Eine Gerade, 4 Fehler"),
-    ] {
-        let mut scene = scene(&[]);
-        scene.speak(language);
-        table(&mut scene, "hours,score in $\n1,52\n2,55\n3,61\n4,70\n");
-        let mut said = Vec::new();
-        for id in ["", "exact", "standardize"] {
-            act(&mut scene, id, None);
-            let readout = read(&mut scene);
-            let part = |name: &str| readout[name].to_string();
-            assert_eq!(readout["titles"][0], all);
-            said.extend(["titles", "descriptions", "explain", "handles", "equation", "figures", "controls"].map(part));
-            let table = scene.table();
-            said.push(format!("{} {:?}", table.caption, table.columns));
-        }
-        for house in of_houses {
-            let about: Vec<&String> =
-                said.iter().filter(|text| text.contains(house) && !text.contains(&format!("\"{house}\""))).collect();
-            assert!(about.is_empty(), "{house}: {about:#?}");
-        }
-        assert!(said.iter().any(|text| text.contains(of_rows)) && said.iter().any(|text| text.contains("hours")));
     }
 }

@@ -11,4 +11,5 @@ mod languages;
 mod layers;
 mod links;
 mod settings;
+mod tables;
 mod undo;
