@@ -119,6 +119,39 @@ export function launch(options = {}) {
   });
 }
 
+/** A PDF as a printer would set it: `read` gives the words of all pages, and `count` the pixels that are nearly of a colour. */
+export async function pixelsOfPdf() {
+  const { PDFiumLibrary } = packages("@hyzyla/pdfium");
+  const library = await PDFiumLibrary.init();
+  async function read(bytes) {
+    const document = await library.loadDocument(bytes);
+    const counts = new Map();
+    let words = "";
+    for (const page of document.pages()) {
+      words += page.getText();
+      const { data } = await page.render({ scale: 1, render: "bitmap" });
+      for (let i = 0; i < data.length; i += 4) {
+        const colour = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+        counts.set(colour, (counts.get(colour) ?? 0) + 1);
+      }
+    }
+    document.destroy();
+    return { words, count: (colour) => nearly(counts, colour) };
+  }
+  return { read, close: () => library.destroy() };
+}
+
+/** How often a colour, or one that no eye tells from it, was counted. */
+function nearly(counts, colour, reach = 6) {
+  const channels = (rgb) => [rgb >> 16, (rgb >> 8) & 255, rgb & 255];
+  const wanted = channels(Number.parseInt(colour.slice(1), 16));
+  let sum = 0;
+  for (const [rgb, count] of counts) {
+    if (channels(rgb).every((value, i) => Math.abs(value - wanted[i]) <= reach)) sum += count;
+  }
+  return sum;
+}
+
 /** Opens `url` in a context of its own and keeps what a test may want to deny: errors, and requests to other hosts. */
 export async function open(browser, url, contextOptions = {}) {
   const context = await browser.newContext(contextOptions);

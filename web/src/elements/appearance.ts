@@ -5,7 +5,7 @@ import { around } from "./language.js";
 import { type Appearance as Look, measure, sceneTokens, type ThemeChoice } from "./theme.js";
 
 /** Paper is white. */
-const PAPER: Look = { dark: false, ground: "site", behind: "rgb(255, 255, 255)" };
+const PAPER: Look = { dark: false, forced: false, ground: "site", behind: "rgb(255, 255, 255)" };
 
 /** What the colours are asked of, and told to. */
 export interface Canvas {
@@ -14,8 +14,8 @@ export interface Canvas {
   scene(): SceneHandle | undefined;
   /** The scene draws with other colours now. */
   recoloured(): void;
-  /** Draws at once, what is out of sight too. */
-  drawNow(): void;
+  /** The page is about to be printed, or has been. */
+  printing(now: boolean): void;
   /** The page, or a part of it, has another language now. */
   pageChanged(): void;
   guard<T>(work: () => T): T | undefined;
@@ -52,14 +52,21 @@ export class Appearance {
   /** Watches the page; returns how to stop that. */
   watch(): () => void {
     const retheme = () => this.retheme();
-    const paper = () => this.retheme(true);
+    const paper = () => {
+      this.retheme(PAPER);
+      this.#canvas.printing(true);
+    };
+    const screen = () => {
+      this.#canvas.printing(false);
+      this.retheme();
+    };
     const calm = () => this.#calm();
     const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
     for (const query of queries) query.addEventListener("change", retheme);
     const still = matchMedia(STILL);
     still.addEventListener("change", calm);
     addEventListener("beforeprint", paper);
-    addEventListener("afterprint", retheme);
+    addEventListener("afterprint", screen);
     // Pages switch their theme by a class or an attribute on the root or the body, their language by `lang` on whatever is around.
     const page = new MutationObserver((records) => {
       if (records.some(({ attributeName }) => attributeName === "lang")) this.#canvas.pageChanged();
@@ -72,18 +79,17 @@ export class Appearance {
     return () => {
       page.disconnect();
       removeEventListener("beforeprint", paper);
-      removeEventListener("afterprint", retheme);
+      removeEventListener("afterprint", screen);
       still.removeEventListener("change", calm);
       for (const query of queries) query.removeEventListener("change", retheme);
     };
   }
 
   /** Measures the page and tells the scene. */
-  retheme(paper = false): void {
+  retheme(look = measure(this.#host, choice(this.#host.theme))): void {
     const root = this.#canvas.root();
     const scene = this.#canvas.scene();
     if (!root || !scene) return;
-    const look = paper ? PAPER : measure(this.#host, choice(this.#host.theme));
     this.#look = look;
     root.className = `root ${look.ground} ${look.dark ? "dark" : "light"}`;
     root.style.setProperty("--_behind", look.behind);
@@ -97,8 +103,6 @@ export class Appearance {
       this.#canvas.guard(() => scene.theme(tokens));
       this.#canvas.recoloured();
     }
-    // What is out of sight has not been drawn lately, and paper shows it all.
-    if (paper) this.#canvas.drawNow();
   }
 
   #calm(): void {

@@ -18,6 +18,7 @@ import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
 import { Controls } from "./parts/controls.js";
 import { plainSentence } from "./parts/panel.js";
+import { layOnPaper } from "./parts/paper.js";
 import { wholeSvg } from "./parts/pictures.js";
 import { ShareMenu } from "./parts/share-menu.js";
 import { type Common, Reading } from "./reading.js";
@@ -92,7 +93,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
       root: () => this.#root,
       scene: () => this.#life.scene,
       recoloured: () => chart.refresh(),
-      drawNow: () => chart.drawNow(),
+      printing: (now) => this.#print(now),
       pageChanged: () => this.#listen(),
       guard: (work) => this.#life.guard(work),
     });
@@ -364,6 +365,12 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     if (!this.#speech.look()) return;
     this.page((scene) => scene.language(this.#speech.tag));
     this.#reading.forget();
+  }
+
+  #print(now: boolean): void {
+    const { scene } = this.#life;
+    const boxes = this.#parts.chart.pictures().map(({ box }) => box);
+    this.#life.guard(() => layOnPaper(boxes, now && scene ? (stage) => scene.svg(stage) : undefined));
   }
 
   /** Settings take effect with the next rendering; a call right after setting one must find it done. */

@@ -10,6 +10,8 @@ export type ThemeChoice = "auto" | "light" | "dark";
 /** How a widget sits on its page. */
 export interface Appearance {
   dark: boolean;
+  /** The reader's system chooses the colours. */
+  forced: boolean;
   /** `site`: the page sets the tokens. `hosted`: it does not. `boxed`: neither would be legible, so the widget brings its ground. */
   ground: "site" | "hosted" | "boxed";
   /** The nearest opaque background behind the widget, as `rgb(…)`. */
@@ -56,21 +58,21 @@ export function measure(host: HTMLElement, choice: ThemeChoice): Appearance {
   const ground = rgb(behind) ?? WHITE;
   const darkBehind = luminance(ground) < 0.18;
   const dark = choice === "auto" ? darkBehind : choice === "dark";
-  if (hasTokens) return { dark, ground: dark === darkBehind ? "site" : "boxed", behind };
+  const forced = matchMedia("(forced-colors: active)").matches;
+  if (hasTokens) return { dark, forced, ground: dark === darkBehind ? "site" : "boxed", behind };
   const ink = rgb(style.color) ?? BLACK;
   const legible =
     contrast(ink, ground) >= 7 && dark === darkBehind && hues(dark).every((hue) => contrast(hue, ground) >= 3);
-  return { dark, ground: legible ? "hosted" : "boxed", behind };
+  return { dark, forced, ground: legible ? "hosted" : "boxed", behind };
 }
 
 /** The colours a scene draws with, resolved to `rgb(…)`, and its faces. `probe` is an element inside the widget's root. */
 export function sceneTokens(probe: HTMLElement, appearance: Appearance): Record<string, string> {
   const tokens: Record<string, string> = { dark: String(appearance.dark) };
-  const forced = matchMedia("(forced-colors: active)").matches;
   const style = getComputedStyle(probe);
   for (const [name] of TOKENS) {
     if (!DRAWN.test(name)) continue;
-    probe.style.color = forced ? systemColour(name) : `var(--_${name})`;
+    probe.style.color = appearance.forced ? systemColour(name) : `var(--_${name})`;
     tokens[`--downhill-${name}`] = plainColour(style.color);
   }
   probe.style.color = "";

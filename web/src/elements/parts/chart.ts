@@ -74,6 +74,7 @@ export class Chart {
           @pointerleave=${(event: PointerEvent) => this.#leave(event, index)}
           @mousedown=${(event: MouseEvent) => this.#press?.drags && event.preventDefault()}
           @touchstart=${{ handleEvent: (event: TouchEvent) => this.#touch(event, index), passive: false }}></canvas>
+        <div class="paper"></div>
         ${repeat(
           handles,
           ({ id }) => id,
@@ -153,11 +154,6 @@ export class Chart {
     for (const stage of this.#stages) stage.version = undefined;
     this.#dirty = true;
     this.#schedule();
-  }
-
-  /** Draws at once, without waiting for a frame: before printing, or for a picture. */
-  drawNow(): void {
-    this.#owner.guard(() => this.#draw());
   }
 
   /** The canvases of each stage, base before live, with their place inside the widget. */
