@@ -73,7 +73,7 @@ export class Chart {
           @lostpointercapture=${(event: PointerEvent) => this.#end(event, index, POINTER_PHASE.cancel)}
           @pointerleave=${(event: PointerEvent) => this.#leave(event, index)}
           @mousedown=${(event: MouseEvent) => this.#press?.drags && event.preventDefault()}
-          @touchstart=${{ handleEvent: (event: TouchEvent) => this.#touch(event, index), passive: false }}></canvas>
+          @touchstart=${{ handleEvent: (event: TouchEvent) => this.#touch(event), passive: false }}></canvas>
         <div class="paper"></div>
         ${repeat(
           handles,
@@ -243,21 +243,15 @@ export class Chart {
     scene.drawn();
   }
 
-  /** From the window to CSS pixels of the stage, also where a slide show scales the whole page. */
-  #at(event: { clientX: number; clientY: number }, index: number): [x: number, y: number] {
-    const stage = this.#stages[index];
-    if (!stage) return [0, 0];
-    const place = stage.live.getBoundingClientRect();
-    return [
-      ((event.clientX - place.left) * stage.width) / (place.width || 1),
-      ((event.clientY - place.top) * stage.height) / (place.height || 1),
-    ];
+  #send(event: PointerEvent, index: number, phase: number): Outcome | undefined {
+    const [x, y] = placeOf(event);
+    return this.#owner.learner((scene) => scene.pointer(index, phase, kindOf(event), x, y));
   }
 
-  #send(event: PointerEvent, index: number, phase: number): Outcome | undefined {
-    const [x, y] = this.#at(event, index);
-    const kind = POINTER_KIND[event.pointerType] ?? 0;
-    return this.#owner.learner((scene) => scene.pointer(index, phase, kind, x, y));
+  /** What lies under a pointer. */
+  #hit(event: PointerEvent, index: number): string | undefined {
+    const [x, y] = placeOf(event);
+    return this.#owner.guard(() => this.#scene()?.hit(index, kindOf(event), x, y));
   }
 
   #down(event: PointerEvent, index: number): void {
@@ -265,15 +259,18 @@ export class Chart {
     const outcome = this.#send(event, index, POINTER_PHASE.down);
     if (!outcome) return;
     const canvas = event.currentTarget as HTMLCanvasElement;
-    const kind = POINTER_KIND[event.pointerType] ?? 0;
-    this.#press = { pointer: event.pointerId, stage: index, kind, drags: outcome.captured };
+    this.#press = {
+      pointer: event.pointerId,
+      stage: index,
+      kind: kindOf(event),
+      drags: outcome.captured,
+    };
     // Also where nothing was taken hold of: a click on a house ends wherever the pointer is let go, and the scene must hear of it.
     canvas.setPointerCapture(event.pointerId);
     if (!outcome.captured) return;
     canvas.style.cursor = "grabbing";
     // The arrows go on where the pointer let go.
-    const [x, y] = this.#at(event, index);
-    const id = this.#owner.guard(() => this.#scene()?.hit(index, kind, x, y));
+    const id = this.#hit(event, index);
     this.#owner.learner((scene) => scene.focus());
     this.#byPointer = true;
     if (id)
@@ -287,9 +284,7 @@ export class Chart {
     if (this.#press && this.#press.pointer !== event.pointerId) return;
     this.#send(event, index, POINTER_PHASE.move);
     if (this.#press?.drags || event.pointerType === "touch") return;
-    const [x, y] = this.#at(event, index);
-    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND[event.pointerType] ?? 0, x, y));
-    (event.currentTarget as HTMLCanvasElement).style.cursor = id ? "grab" : "";
+    (event.currentTarget as HTMLCanvasElement).style.cursor = this.#hit(event, index) ? "grab" : "";
   }
 
   #end(event: PointerEvent, index: number, phase: number): void {
@@ -303,19 +298,14 @@ export class Chart {
     if (!this.#press) this.#send(event, index, POINTER_PHASE.leave);
   }
 
-  /** A finger that lands on a handle drags it; anywhere else it scrolls the page. */
-  #touch(event: TouchEvent, index: number): void {
-    const finger = event.changedTouches[0];
-    if (!finger || !event.cancelable) return;
-    const [x, y] = this.#at(finger, index);
-    const id = this.#owner.guard(() => this.#scene()?.hit(index, POINTER_KIND.touch ?? 1, x, y));
-    if (id) event.preventDefault();
+  /** A finger that landed on a handle drags it, as its pointer was told before; anywhere else it scrolls the page. */
+  #touch(event: TouchEvent): void {
+    if (this.#press?.drags && event.cancelable) event.preventDefault();
   }
 
   #key(event: KeyboardEvent, handle: string): void {
     if (!KEYS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    event.stopPropagation();
     // Taken by a pointer it has no ring; whoever goes on with keys needs one.
     this.#owner.learner((scene) => scene.focus(handle));
     this.#owner.learner((scene) => scene.key(handle, event.key, event.shiftKey));
@@ -326,6 +316,15 @@ export class Chart {
     if (!this.#byPointer && (event.currentTarget as HTMLElement).matches(":focus-visible"))
       this.#owner.learner((scene) => scene.focus(handle));
   }
+}
+
+/** What no one has heard of is taken for a mouse. */
+const kindOf = ({ pointerType }: PointerEvent): number => POINTER_KIND[pointerType] ?? 0;
+
+/** In CSS pixels of the canvas, however the page turns, mirrors or scales it; browsers count the page's `zoom` in. */
+function placeOf({ offsetX, offsetY, currentTarget }: PointerEvent): [x: number, y: number] {
+  const zoom = (currentTarget as Element).currentCSSZoom || 1;
+  return [offsetX / zoom, offsetY / zoom];
 }
 
 function pixelRatio(): number {

@@ -1,0 +1,174 @@
+// Pointers in strange places: every press is followed to its end, whatever the page does with the element meanwhile.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { handlePlace, pageWith, readout, ready, served, swipe } from "./widget.mjs";
+
+const DESCENT = "downhill-descent";
+const HOUSES = "downhill-houses";
+const site = served({
+  "/favicon.ico": "",
+  "/descent.html": pageWith(`<${DESCENT} function="x^2" start="-1" domain="-3 3"></${DESCENT}><div id="other"></div>`),
+  "/houses.html": pageWith(`<${HOUSES}></${HOUSES}>`),
+});
+
+/** The middle of a stage, moved by a share of its size. */
+const place = (page, tag, stage, across, down) =>
+  page.$eval(
+    tag,
+    (element, [stage, across, down]) => {
+      const box = element.shadowRoot.querySelector(`[data-stage=${stage}]`).getBoundingClientRect();
+      return [box.left + box.width * across, box.top + box.height * down];
+    },
+    [stage, across, down],
+  );
+
+/** The first dot of the scatter, as it is drawn. */
+const dot = (page) =>
+  page.$eval(HOUSES, (element) => {
+    const [, x, y] = element.toSvg().match(/<circle cx="([\d.]+)" cy="([\d.]+)"/);
+    const { left, top } = element.shadowRoot.querySelector("[data-stage=scatter]").getBoundingClientRect();
+    return [left + Number(x), top + Number(y)];
+  });
+
+for (const [what, options, press] of [
+  ["mouse", {}, (page, at) => page.mouse.click(...at)],
+  ["finger", { hasTouch: true }, (page, at) => page.touchscreen.tap(...at)],
+]) {
+  test(`a ${what} on a dot calls that house out, and on the map moves the line there`, () =>
+    site.opened(
+      "houses.html",
+      async (page) => {
+        const before = await readout(page, HOUSES);
+        await press(page, await dot(page));
+        const called = await readout(page, HOUSES);
+        assert.notDeepEqual(called.house, before.house);
+        assert.deepEqual(called.coefficients, before.coefficients);
+        await press(page, await place(page, HOUSES, "map", 0.7, 0.3));
+        const moved = await readout(page, HOUSES);
+        assert.notDeepEqual(moved.coefficients, before.coefficients);
+        await press(page, await place(page, HOUSES, "map", 0.4, 0.4));
+        assert.notDeepEqual((await readout(page, HOUSES)).coefficients, moved.coefficients);
+      },
+      options,
+    ));
+}
+
+test("two fingers on a chart zoom the page", () =>
+  site.opened(
+    "descent.html",
+    async (page) => {
+      const [x, y] = await place(page, DESCENT, "curve", 0.75, 0.3);
+      const session = await page.context().newCDPSession(page);
+      await session.send("Input.synthesizePinchGesture", { x, y, scaleFactor: 3, relativeSpeed: 3000 });
+      assert.ok((await page.evaluate(() => visualViewport.scale)) > 1.5);
+    },
+    { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } },
+  ));
+
+for (const [what, work] of [
+  ["moved to another place", (element) => document.getElementById("other").append(element)],
+  [
+    "taken away and put back",
+    (element) => {
+      element.remove();
+      document.getElementById("other").append(element);
+    },
+  ],
+]) {
+  test(`a ball that is held lets go when its element is ${what}, and can be taken up again`, () =>
+    site.opened("descent.html", async (page) => {
+      const from = await handlePlace(page, DESCENT);
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 50, from.y);
+      await page.$eval(DESCENT, work);
+      await page.mouse.up();
+      const left = (await readout(page, DESCENT)).at[0];
+      const now = await handlePlace(page, DESCENT);
+      await page.mouse.move(now.x, now.y);
+      await page.mouse.move(now.x + 100, now.y);
+      assert.equal((await readout(page, DESCENT)).at[0], left);
+      await page.mouse.move(now.x, now.y);
+      await page.mouse.down();
+      await page.mouse.move(now.x + 80, now.y);
+      await page.mouse.up();
+      assert.ok((await readout(page, DESCENT)).at[0] > left + 0.1);
+    }));
+}
+
+for (const transform of [
+  "rotate(90deg)",
+  "rotate(-30deg)",
+  "scaleX(-1)",
+  "scale(0.6)",
+  "scale(0.5) rotate(180deg)",
+  "perspective(900px) rotateY(35deg)",
+]) {
+  test(`inside ${transform} the ball stays under the pointer`, () =>
+    site.opened("descent.html", async (page) => {
+      await page.$eval(
+        "main",
+        (main, transform) => {
+          main.style.transform = transform;
+          main.style.zoom = "0.9";
+        },
+        transform,
+      );
+      await ready(page);
+      /** A point of the stage, from its corner, on the screen: that of a mark put there. */
+      const onScreen = (dx) =>
+        page.$eval(
+          DESCENT,
+          (element, dx) => {
+            const [handle] = element.readout.handles;
+            const mark = document.createElement("i");
+            mark.style.cssText = `position:absolute;width:0;height:0;left:${handle.x + dx}px;top:${handle.y}px`;
+            element.shadowRoot.querySelector(".stage").append(mark);
+            const { x, y } = mark.getBoundingClientRect();
+            mark.remove();
+            return [x, y];
+          },
+          dx,
+        );
+      const across = async () => (await readout(page, DESCENT)).handles[0].x;
+      const before = await across();
+      const [from, to] = [await onScreen(0), await onScreen(120)];
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+      await page.mouse.move(...to);
+      await page.mouse.up();
+      assert.ok(Math.abs((await across()) - before - 120) < 3, `${await across()} from ${before}`);
+    }));
+}
+
+for (const [what, options, drag] of [
+  ["mouse", {}, (page, [from, to]) => mouse(page, from, to)],
+  ["finger", { hasTouch: true }, (page, places) => swipe(page, places)],
+]) {
+  test(`a drag by ${what} shows no ring of the keyboard; a key after it does`, () =>
+    site.opened(
+      "descent.html",
+      async (page) => {
+        const ring = () => page.$eval(DESCENT, (element) => element.toSvg().includes('stroke="#17201e"'));
+        const { x, y } = await handlePlace(page, DESCENT);
+        await drag(page, [
+          { x, y },
+          { x: x + 60, y },
+        ]);
+        assert.ok((await readout(page, DESCENT)).at[0] > -0.9);
+        assert.equal(await ring(), false);
+        await page.keyboard.press("ArrowRight");
+        assert.equal(await ring(), true);
+      },
+      options,
+    ));
+}
+
+async function mouse(page, from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y);
+  await page.mouse.up();
+}
