@@ -24,7 +24,7 @@ import { ShareMenu } from "./parts/share-menu.js";
 import { type Common, Reading } from "./reading.js";
 import type { WidgetSchema } from "./schema.js";
 import { Settings, settingAttributes } from "./settings.js";
-import { keysOf, pressed } from "./shortcuts.js";
+import { Keyboard, keysOf } from "./shortcuts.js";
 import { Speaker } from "./speaker.js";
 import styles from "./styles/index.js";
 import { tokenSheet } from "./theme.js";
@@ -67,6 +67,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   readonly #speech: Speech;
   readonly #appearance: Appearance;
   readonly #speaker: Speaker;
+  readonly #keyboard = new Keyboard();
   readonly #parts: Parts;
   #stages: StageInfo[] = [];
   #notice: PageNotice | undefined;
@@ -307,6 +308,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
         extras: this.extras(readout),
         act: (id) => this.learner((scene) => scene.act(id)),
         pressed: this.#pressed,
+        followed: (event) => this.#keyboard.followed(event),
         tableToggled: this.#tableToggled,
       },
       this.#parts,
@@ -417,7 +419,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { readout } = this;
-    if (readout && this.shortcuts !== "off") pressed(event, keysOf(readout, this.#actions(readout)));
+    const keys = readout && this.shortcuts !== "off" ? keysOf(readout, this.#actions(readout)) : undefined;
+    this.#keyboard.pressed(event, keys);
   };
 
   readonly #tableToggled = (event: Event): void => {

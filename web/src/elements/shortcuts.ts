@@ -13,14 +13,20 @@ export interface Keys {
   redo: (() => void) | undefined;
 }
 
-/** What the keys do at this moment: what the buttons would, where the page lets a learner touch them. */
+/**
+ * What the keys do at this moment: what the buttons would, where the page lets a learner touch them. Where a run is at its end they do
+ * nothing, and are still the widget's: the next press must not turn the page.
+ */
 export function keysOf(panel: Panel, actions: Actions): Keys {
-  const can = (name: string, now: boolean) => panel.steppable && actions.shows(name) && now;
+  const does = (name: string, now: boolean, act: () => void) => {
+    if (!panel.steppable || !actions.shows(name)) return undefined;
+    return now ? act : () => undefined;
+  };
   const changes = !actions.shows("none");
   return {
-    step: can("step", panel.canStep) ? actions.step : undefined,
-    back: can("step", panel.canStepBack) ? actions.stepBack : undefined,
-    run: can("run", true) ? actions.toggleRun : undefined,
+    step: does("step", panel.canStep, actions.step),
+    back: does("step", panel.canStepBack, actions.stepBack),
+    run: does("run", true, actions.toggleRun),
     undo: changes && panel.undo !== null ? actions.undo : undefined,
     redo: changes && panel.redo !== null ? actions.redo : undefined,
   };
@@ -28,27 +34,68 @@ export function keysOf(panel: Panel, actions: Actions): Keys {
 
 /** Where single keys are needed. */
 const BUSY = "input, select, textarea, summary, dialog, [role=menu], [role=slider]";
+/** Where one types. */
+const FIELDS = "input:not([type=range], [type=radio], [type=checkbox], [type=file]), select, textarea";
 /** Where a text has its own undo. */
-const TYPING = "input:not([type=range], [type=radio], [type=checkbox]), textarea, dialog, [role=menu]";
+const TYPING = `${FIELDS}, dialog, [role=menu]`;
 
-/** Handles a key pressed somewhere in the widget. What the widget used is not the page's any more: it would turn a slide with it. */
-export function pressed(event: KeyboardEvent, keys: Keys): void {
-  if (event.defaultPrevented || event.altKey) return;
-  const target = event.composedPath()[0];
-  if (!(target instanceof HTMLElement)) return;
-  const act = event.ctrlKey || event.metaKey ? withControl(event, target, keys) : alone(event, target, keys);
-  if (act) {
-    act();
-    event.preventDefault();
+/** The keys that browsers themselves have a use for, by what has the focus. */
+const NATIVE: readonly [where: string, keys: RegExp][] = [
+  [FIELDS, /^(?!Tab$|Escape$|F\d+$)/],
+  ["[type=range]", /^(Arrow|Page|Home|End)/],
+  ["[type=radio]", /^(Arrow| )/],
+  ["[type=checkbox]", /^ $/],
+  ["button, summary, [type=file]", /^( |Enter)$/],
+  ["a", /^Enter$/],
+  ["[role=region]", /^(Arrow|Page|Home|End| )/],
+  ["dialog", /^Escape$/],
+];
+
+/**
+ * The keyboard while the focus is in the widget. What the widget uses is not the page's any more: it sees the widget and no field as
+ * the target, and would turn a slide with it.
+ */
+export class Keyboard {
+  /** Keys that are down and were used; what else is heard of them belongs to that use. */
+  readonly #used = new Set<string>();
+
+  /** A key went down somewhere in the widget, and what stands there has had its turn. */
+  pressed(event: KeyboardEvent, keys: Keys | undefined): void {
+    const act = event.defaultPrevented ? undefined : keys && deed(event, keys);
+    act?.();
+    if (act) event.preventDefault();
+    if (!event.defaultPrevented && !isNative(event)) return;
+    this.#used.add(nameOf(event));
     event.stopPropagation();
-  } else if (needed(event, target)) event.stopPropagation();
+  }
+
+  /** A character came of a key, or the key went up. */
+  followed(event: KeyboardEvent): void {
+    if (!this.#used.has(nameOf(event))) return;
+    if (event.type === "keyup") this.#used.delete(nameOf(event));
+    event.stopPropagation();
+  }
 }
 
-/** What is typed into a field is nothing to the page either; it sees the widget, not the field, as the target. */
-function needed({ key, ctrlKey, metaKey }: KeyboardEvent, target: HTMLElement): boolean {
-  return (
-    !ctrlKey && !metaKey && key !== "Tab" && key !== "Escape" && target.closest("input, select, textarea") !== null
-  );
+/** The same for a key as long as it is down, whatever it writes. */
+const nameOf = ({ code, key }: KeyboardEvent): string => code || key;
+
+function targetOf(event: KeyboardEvent): HTMLElement | undefined {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement ? target : undefined;
+}
+
+function isNative(event: KeyboardEvent): boolean {
+  const { key, altKey, ctrlKey, metaKey } = event;
+  if (altKey || ctrlKey || metaKey) return false;
+  return NATIVE.some(([where, keys]) => keys.test(key) && targetOf(event)?.closest(where));
+}
+
+/** What a key does to the widget as a whole. */
+function deed(event: KeyboardEvent, keys: Keys): (() => void) | undefined {
+  const target = targetOf(event);
+  if (event.altKey || !target) return undefined;
+  return event.ctrlKey || event.metaKey ? withControl(event, target, keys) : alone(event, target, keys);
 }
 
 function withControl({ key, shiftKey }: KeyboardEvent, target: HTMLElement, keys: Keys): (() => void) | undefined {

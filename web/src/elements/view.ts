@@ -39,6 +39,7 @@ export interface Moment {
   extras: TemplateResult | typeof nothing;
   act(id: string): void;
   pressed(event: KeyboardEvent): void;
+  followed(event: KeyboardEvent): void;
   tableToggled(event: Event): void;
 }
 
@@ -46,7 +47,8 @@ export function picture(moment: Moment, { chart, share, controls, cards }: Parts
   const { words, readout } = moment;
   const { shows } = moment.controls;
   const scrubs = readout.steppable && moment.names("history");
-  return html`<div class="root" part="root" lang=${words.tag} dir="ltr" role="group" aria-labelledby="prompt" @keydown=${moment.pressed}>
+  return html`<div class="root" part="root" lang=${words.tag} dir="ltr" role="group" aria-labelledby="prompt"
+    @keydown=${moment.pressed} @keypress=${moment.followed} @keyup=${moment.followed}>
     <span class="probe" aria-hidden="true"></span>
     <div class="head">
       <p class="prompt" id="prompt" part="prompt">${readout.prompt}</p>

@@ -32,7 +32,7 @@ export class DataPanel {
     const { data } = options.readout;
     const words = options.words.data;
     return html`<details class="data" part="data" ?open=${this.#open} @toggle=${this.#toggled}
-      @dragover=${this.#dragOver} @dragleave=${() => this.#hover(false)} @drop=${(event: DragEvent) => this.#drop(event, options)}>
+      @dragenter=${keep} @dragover=${this.#dragOver} @dragleave=${() => this.#hover(false)} @drop=${(event: DragEvent) => this.#drop(event, options)}>
       <summary>${words.summary}</summary>
       <div class="data-body">
         <div class="drop ${this.#over ? "over" : ""}">
@@ -82,7 +82,7 @@ export class DataPanel {
   };
 
   readonly #dragOver = (event: DragEvent): void => {
-    event.preventDefault();
+    keep(event);
     this.#hover(true);
   };
 
@@ -93,7 +93,7 @@ export class DataPanel {
   }
 
   #drop(event: DragEvent, options: DataOptions): void {
-    event.preventDefault();
+    keep(event);
     this.#hover(false);
     const file = event.dataTransfer?.files[0];
     const text = event.dataTransfer?.getData("text/plain");
@@ -146,4 +146,10 @@ export class DataPanel {
     this.#open = true;
     this.#host.requestUpdate();
   }
+}
+
+/** What is dropped here is nothing to the page, which may take files of its own. */
+function keep(event: DragEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

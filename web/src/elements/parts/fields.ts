@@ -79,7 +79,7 @@ export class NumberField {
       this.#commit(input.value, options);
       input.select();
     } else if (event.key === "Escape" && (this.#draft !== undefined || this.#problem)) {
-      event.stopPropagation();
+      event.preventDefault();
       this.#draft = this.#problem = undefined;
       this.#host.requestUpdate();
     }

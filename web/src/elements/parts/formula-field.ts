@@ -73,7 +73,7 @@ export class FormulaField {
       options.apply((event.target as HTMLInputElement).value);
       this.#speakUp();
     } else if (event.key === "Escape" && (this.#draft ?? options.mistakeText) !== undefined) {
-      event.stopPropagation();
+      event.preventDefault();
       cancelAnimationFrame(this.#frame);
       this.#draft = undefined;
       options.apply(options.text);

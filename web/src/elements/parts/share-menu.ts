@@ -131,7 +131,6 @@ export class ShareMenu {
     else if (event.key === "End") go(-1);
     else return;
     event.preventDefault();
-    event.stopPropagation();
   };
 
   readonly #away = (event: FocusEvent): void => {
