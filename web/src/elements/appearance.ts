@@ -2,7 +2,7 @@
 
 import type { SceneHandle } from "../engine/scene.js";
 import { around } from "./language.js";
-import { type Appearance as Look, measure, sceneTokens, type ThemeChoice } from "./theme.js";
+import { inherited, type Appearance as Look, measure, sceneTokens, type ThemeChoice } from "./theme.js";
 
 /** Paper is white. */
 const PAPER: Look = { dark: false, forced: false, ground: "site", behind: "rgb(255, 255, 255)" };
@@ -25,8 +25,8 @@ export class Appearance {
   readonly #host: HTMLElement & { theme: unknown };
   readonly #canvas: Canvas;
   #look: Look = PAPER;
-  /** The tokens that the scene was told last, so that what did not change is not drawn again. */
-  #told = "";
+  /** What the scene was told its colours of; nothing while it has not been. */
+  #seen = "";
 
   constructor(host: HTMLElement & { theme: unknown }, canvas: Canvas) {
     this.#host = host;
@@ -40,56 +40,60 @@ export class Appearance {
 
   /** The scene has not been told any colours yet. */
   get pending(): boolean {
-    return this.#told === "";
+    return this.#seen === "";
   }
 
   /** Another scene stands there, which knows none of it. */
   forget(): void {
-    this.#told = "";
+    this.#seen = "";
     this.#calm();
   }
 
   /** Watches the page; returns how to stop that. */
   watch(): () => void {
+    const watching = new AbortController();
+    const { signal } = watching;
     const retheme = () => this.retheme();
-    const paper = () => {
-      this.retheme(PAPER);
-      this.#canvas.printing(true);
-    };
-    const screen = () => {
-      this.#canvas.printing(false);
-      this.retheme();
-    };
-    const calm = () => this.#calm();
-    const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
-    for (const query of queries) query.addEventListener("change", retheme);
-    const still = matchMedia(STILL);
-    still.addEventListener("change", calm);
-    addEventListener("beforeprint", paper);
-    addEventListener("afterprint", screen);
-    // Pages switch their theme by a class or an attribute on the root or the body, their language by `lang` on whatever is around.
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", retheme, { signal });
+    }
+    matchMedia(STILL).addEventListener("change", () => this.#calm(), { signal });
+    addEventListener("beforeprint", () => this.#print(true), { signal });
+    addEventListener("afterprint", () => this.#print(false), { signal });
+    // Pages change their looks by any attribute of whatever is around a widget, or by another stylesheet; and some change slowly.
     const page = new MutationObserver((records) => {
       if (records.some(({ attributeName }) => attributeName === "lang")) this.#canvas.pageChanged();
       if (records.some(({ attributeName }) => attributeName !== "lang")) retheme();
     });
-    for (const node of around(this.#host)) {
-      const whole = node === document.documentElement || node === document.body;
-      page.observe(node, { attributeFilter: whole ? ["class", "style", "data-theme", "lang"] : ["lang"] });
+    const places = [...around(this.#host)];
+    for (const place of places) page.observe(place, { attributes: true });
+    page.observe(document.head, { attributes: true, characterData: true, childList: true, subtree: true });
+    for (const root of new Set(places.map((place) => place.getRootNode()))) {
+      root.addEventListener("transitionend", ({ target }) => places.includes(target as Element) && retheme(), {
+        signal,
+      });
+      root.addEventListener("load", ({ target }) => (target as Element).matches?.("link, style") && retheme(), {
+        capture: true,
+        signal,
+      });
     }
+    // What no event tells of, such as a sheet that a script adopts, is seen when one turns to the widget.
+    for (const turn of ["pointerenter", "focusin"]) this.#host.addEventListener(turn, retheme, { signal });
+    document.addEventListener("visibilitychange", retheme, { signal });
     return () => {
       page.disconnect();
-      removeEventListener("beforeprint", paper);
-      removeEventListener("afterprint", screen);
-      still.removeEventListener("change", calm);
-      for (const query of queries) query.removeEventListener("change", retheme);
+      watching.abort();
     };
   }
 
-  /** Measures the page and tells the scene. */
+  /** Measures the page and tells the scene; what looks as it did is left alone. */
   retheme(look = measure(this.#host, choice(this.#host.theme))): void {
     const root = this.#canvas.root();
     const scene = this.#canvas.scene();
     if (!root || !scene) return;
+    const seen = JSON.stringify([look, inherited(this.#host)]);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
     this.#look = look;
     root.className = `root ${look.ground} ${look.dark ? "dark" : "light"}`;
     root.style.setProperty("--_behind", look.behind);
@@ -97,12 +101,14 @@ export class Appearance {
     const probe = root.querySelector<HTMLElement>(".probe");
     if (!probe) return;
     const tokens = sceneTokens(probe, look);
-    const key = JSON.stringify(tokens);
-    if (key !== this.#told) {
-      this.#told = key;
-      this.#canvas.guard(() => scene.theme(tokens));
-      this.#canvas.recoloured();
-    }
+    this.#canvas.guard(() => scene.theme(tokens));
+    this.#canvas.recoloured();
+  }
+
+  #print(now: boolean): void {
+    if (now) this.retheme(PAPER);
+    this.#canvas.printing(now);
+    if (!now) this.retheme();
   }
 
   #calm(): void {

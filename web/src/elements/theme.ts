@@ -66,6 +66,12 @@ export function measure(host: HTMLElement, choice: ThemeChoice): Appearance {
   return { dark, forced, ground: legible ? "hosted" : "boxed", behind };
 }
 
+/** What else of the page a widget's colours and faces depend on, so that a change of it is noticed. */
+export function inherited(host: HTMLElement): string[] {
+  const style = getComputedStyle(host);
+  return [style.color, style.fontFamily, ...TOKENS.map(([name]) => style.getPropertyValue(`--downhill-${name}`))];
+}
+
 /** The colours a scene draws with, resolved to `rgb(…)`, and its faces. `probe` is an element inside the widget's root. */
 export function sceneTokens(probe: HTMLElement, appearance: Appearance): Record<string, string> {
   const tokens: Record<string, string> = { dark: String(appearance.dark) };
@@ -83,10 +89,11 @@ export function sceneTokens(probe: HTMLElement, appearance: Appearance): Record<
   return tokens;
 }
 
-/** In forced colours lines are text, handles are highlighted, and fills keep out of the way. */
+/** In forced colours lines and numbers are text, handles are highlighted, and what lies under or over them keeps out of the way. */
 function systemColour(name: string): string {
-  if (/^(page|stage|raise|sunk|hair|grid)$|-soft$|^(loss|pred)-[0-8]$/.test(name))
-    return name === "grid" ? "GrayText" : "Canvas";
+  if (name.endsWith("-soft")) return "transparent";
+  if (name === "grid") return "color-mix(in srgb, CanvasText 25%, Canvas)";
+  if (/^(page|stage|raise|sunk|hair)$|^(loss|pred)-[0-8]$/.test(name)) return "Canvas";
   return name.startsWith("step") || name === "focus" ? "Highlight" : "CanvasText";
 }
 
