@@ -17,7 +17,7 @@ import type { Actions } from "./parts/actions.js";
 import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
 import { Controls } from "./parts/controls.js";
-import { plainSentence } from "./parts/panel.js";
+import { letKeysScroll, plainSentence } from "./parts/panel.js";
 import { layOnPaper } from "./parts/paper.js";
 import { wholeSvg } from "./parts/pictures.js";
 import { ShareMenu } from "./parts/share-menu.js";
@@ -247,6 +247,18 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     });
   }
 
+  /** Moved into another document: a stylesheet is of one document only. */
+  adoptedCallback(): void {
+    const { defaultView } = this.ownerDocument;
+    const { shadowRoot } = this;
+    if (!defaultView || !shadowRoot) return;
+    shadowRoot.adoptedStyleSheets = [tokenSheet, styles].map((text) => {
+      const sheet = new defaultView.CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const undo of this.#cleanup) undo();
@@ -275,6 +287,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     }
     if (changed.has("theme") || this.#appearance.pending) this.#appearance.retheme();
     this.#parts.chart.attach(root);
+    letKeysScroll(root);
     this.#parts.share.rendered();
     this.#speaker.notice();
   }

@@ -33,7 +33,7 @@ export function keysOf(panel: Panel, actions: Actions): Keys {
 }
 
 /** Where single keys are needed. */
-const BUSY = "input, select, textarea, summary, dialog, [role=menu], [role=slider]";
+const BUSY = "input, select, textarea, summary, dialog, [role=menu], [role=slider], [role=region], [role=math]";
 /** Where one types. */
 const FIELDS = "input:not([type=range], [type=radio], [type=checkbox], [type=file]), select, textarea";
 /** Where a text has its own undo. */
@@ -47,7 +47,7 @@ const NATIVE: readonly [where: string, keys: RegExp][] = [
   ["[type=checkbox]", /^ $/],
   ["button, summary, [type=file]", /^( |Enter)$/],
   ["a", /^Enter$/],
-  ["[role=region]", /^(Arrow|Page|Home|End| )/],
+  ["[role=region], [role=math]", /^(Arrow|Page|Home|End| )/],
   ["dialog", /^Escape$/],
 ];
 

@@ -20,6 +20,14 @@ export function equation(terms: readonly Term[], spoken: string): TemplateResult
   </div>`;
 }
 
+/** Where a line is longer than its place and scrolls, keys must reach it; elsewhere it would be a stop for nothing. */
+export function letKeysScroll(root: HTMLElement): void {
+  for (const line of root.querySelectorAll<HTMLElement>(".leq, .echo")) {
+    if (line.scrollWidth > line.clientWidth) line.tabIndex = 0;
+    else line.removeAttribute("tabindex");
+  }
+}
+
 /** Primes and brackets stand upright beside slanted letters. */
 function upright(symbol: string): (TemplateResult | string)[] {
   return symbol.split(/([′()])/).map((part) => (/^[′()]$/.test(part) ? html`<i class="up">${part}</i>` : part));
