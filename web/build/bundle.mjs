@@ -26,6 +26,7 @@ const shared = {
 await build({
   ...shared,
   entryPoints: [web("src/core.ts"), web("src/downhill.ts"), web("src/worker.ts")],
+  inject: [web("build/server.mjs")],
   outdir: web("dist"),
 });
 

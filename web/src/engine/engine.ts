@@ -111,16 +111,16 @@ export class Engine {
 
 /** In Node a file is read, not fetched. Everything else the generated loader understands by itself. */
 async function readable(source: Source): Promise<Source> {
-  const runtime = (globalThis as { process?: { versions?: { node?: string } } }).process;
-  if (!runtime?.versions?.node || !(source instanceof URL || typeof source === "string")) return source;
+  const { process } = globalThis as { process?: Node };
+  if (!process?.getBuiltinModule || !(source instanceof URL || typeof source === "string")) return source;
   const url = source instanceof URL ? source : new URL(source, import.meta.url);
   if (url.protocol !== "file:") return source;
-  // Not a literal, so that no bundler for browsers goes looking for it.
-  const files = "node:fs/promises";
-  const { readFile } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ files)) as {
-    readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
-  };
-  return readFile(url);
+  return process.getBuiltinModule("node:fs/promises").readFile(url);
+}
+
+/** As much of Node as is needed. Its module is asked for at run time: an import would send bundlers for browsers after it. */
+interface Node {
+  getBuiltinModule?(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> };
 }
 
 /** One engine a page and version, however many copies of the script it loads. */
