@@ -24,7 +24,8 @@ test("every script of the package can be imported where there is no page, and le
     assert.deepEqual(left, [], script);
     assert.equal(stderr, "", script);
     if (script.endsWith("downhill.js")) {
-      for (const name of ["init", "encodeState", "decodeState", "DownhillDescent"]) assert.ok(names.includes(name), name);
+      for (const name of ["init", "encodeState", "decodeState", "DownhillDescent"])
+        assert.ok(names.includes(name), name);
     }
   }
 });

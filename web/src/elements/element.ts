@@ -13,6 +13,7 @@ import type { StageInfo } from "../engine/types.js";
 import { Appearance } from "./appearance.js";
 import { Speech } from "./language.js";
 import { Life } from "./life.js";
+import { attributesOf } from "./moment.js";
 import type { Actions } from "./parts/actions.js";
 import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
@@ -33,6 +34,9 @@ import type { Words } from "./words/words.js";
 
 /** Attributes of every widget that are no property of Lit's. */
 const OWN_ATTRIBUTES = ["lang", "state"];
+
+/** Those that go with the code of an embed. */
+const CARRIED = ["lang", "controls", "shortcuts"];
 
 export abstract class DownhillElement<Readout extends Common = Common> extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -106,6 +110,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
       kind: this.#schema.kind,
       words: () => this.words,
       state: () => this.state,
+      attributes: () => attributesOf(this.state, this.#life.plain(this.#speech.tag), this.#schema.fields),
+      own: () =>
+        new Map(CARRIED.flatMap((name) => (this.getAttribute(name) ? [[name, this.getAttribute(name) ?? ""]] : []))),
       csv: () => this.#life.guard(() => this.#life.scene?.csv()) ?? "",
       svg: () => this.toSvg(),
       pictures: () => chart.pictures(),

@@ -3,7 +3,7 @@
 
 import { engine } from "../engine/engine.js";
 import { DownhillError } from "../engine/error.js";
-import { SceneHandle } from "../engine/scene.js";
+import { json, SceneHandle } from "../engine/scene.js";
 import { provide } from "../engine/tables.js";
 import { decodeState } from "../share.js";
 
@@ -54,6 +54,16 @@ export class Life<Readout extends object> {
 
   get state(): unknown {
     return this.scene ? this.scene.state() : this.#pending;
+  }
+
+  /** The state of a widget of this kind that was asked for nothing. */
+  plain(lang: string): unknown {
+    return this.guard(() => {
+      const scene = new SceneHandle(this.#owner.kind, () => json({ attributes: {}, properties: {}, lang }));
+      const state = scene.state();
+      scene.free();
+      return state;
+    });
   }
 
   /** Shows a moment, now or once there is a scene. What cannot be read is told by the owner, and the moment that was stays. */

@@ -148,7 +148,7 @@ export class Settings {
 }
 
 /** A value as an attribute has it; null where there is none to be had. */
-function attributeText(value: unknown, { kind }: FieldSchema): string | null {
+export function attributeText(value: unknown, { kind }: FieldSchema): string | null {
   if (value === null || value === undefined) return null;
   if (value === true) return "";
   if (Array.isArray(value)) return value.join(kind === "names" ? ", " : " ");

@@ -1,8 +1,8 @@
 // Share: a link to this moment, the code of an embed, the picture, the numbers.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { encodeState } from "../../share.js";
 import type { Words } from "../words/words.js";
+import { elementCode, frameCode, linkTo } from "./embed-code.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
 import { save, wholeCanvas } from "./pictures.js";
@@ -11,6 +11,10 @@ interface Source {
   kind: string;
   words(): Words;
   state(): unknown;
+  /** What says the same in words, where it can be said. */
+  attributes(): ReadonlyMap<string, string> | undefined;
+  /** What the page chose besides. */
+  own(): ReadonlyMap<string, string>;
   csv(): string;
   svg(): string;
   pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[];
@@ -21,8 +25,6 @@ interface Source {
 }
 
 type Way = "element" | "frame" | "link";
-
-const HOME = import.meta.url;
 
 export class ShareMenu {
   readonly #host: HTMLElement & { requestUpdate(): void };
@@ -48,7 +50,7 @@ export class ShareMenu {
         this.#open
           ? html`<div class="menu">
             <div role="menu" aria-label=${words.name} aria-describedby=${note ? "share-note" : nothing}>
-              ${this.#item(icons.link, words.link, () => this.#copy(this.#link()))}
+              ${this.#item(icons.link, words.link, () => this.#copy(linkTo({ kind: this.#source.kind, state: this.#source.state() })))}
               ${this.#item(icons.embed, words.embed, () => this.#showEmbed())}
               ${this.#item(icons.picture, words.svg, () => this.#save("svg"))}
               ${this.#item(icons.picture, words.png, () => this.#save("png"))}
@@ -158,24 +160,22 @@ export class ShareMenu {
     this.#host.requestUpdate();
   }
 
-  /** The widget alone on the page that stands beside this script. */
-  #link(theme = "auto"): string {
-    const url = new URL("embed.html", HOME);
-    url.searchParams.set("widget", this.#source.kind);
-    if (theme !== "auto") url.searchParams.set("theme", theme);
-    url.hash = encodeState(this.#source.state());
-    return url.href;
-  }
-
   #code(): string {
+    const { kind, state, attributes, own, title } = this.#source;
     const tag = this.#host.localName;
-    const theme = this.#theme === "auto" ? "" : ` theme="${this.#theme}"`;
-    if (this.#way === "link") return this.#link();
-    if (this.#way === "frame") {
-      const height = Math.ceil(this.#host.getBoundingClientRect().height);
-      return `<iframe src="${this.#link(this.#theme)}" title="${attribute(this.#source.title())}" width="100%" height="${height}" style="border:0" allow="clipboard-write"></iframe>`;
-    }
-    return `<script type="module" src="${new URL(HOME).href}"></script>\n\n<${tag}${theme} state="${encodeState(this.#source.state())}">\n  ${attribute(this.#source.title())}\n</${tag}>`;
+    const theme: [string, string][] = this.#theme === "auto" ? [] : [["theme", this.#theme]];
+    const shown = {
+      kind,
+      tag,
+      title: title(),
+      state: state(),
+      attributes: attributes(),
+      own: new Map([...own(), ...theme]),
+    };
+    if (this.#way === "link") return linkTo(shown);
+    return this.#way === "frame"
+      ? frameCode(shown, Math.ceil(this.#host.getBoundingClientRect().height))
+      : elementCode(shown);
   }
 
   async #copy(text: string): Promise<void> {
@@ -202,8 +202,4 @@ export class ShareMenu {
       wholeCanvas(this.#source.pictures(), this.#source.ground()).toBlob((blob) => blob && save(name, blob));
     }
   }
-}
-
-function attribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,0 +1,45 @@
+// The code that a teacher pastes: an element, a frame, or an address alone.
+
+import { encodeState } from "../../share.js";
+
+/** The moment to be shown. */
+export interface Shown {
+  kind: string;
+  tag: string;
+  /** A sentence for readers without scripts, and the frame's title. */
+  title: string;
+  state: unknown;
+  /** What says the same in words, where it can be said. */
+  attributes: ReadonlyMap<string, string> | undefined;
+  /** Attributes of the page's own that are no part of the moment. */
+  own: ReadonlyMap<string, string>;
+}
+
+const HOME = import.meta.url;
+
+export function elementCode({ tag, title, state, attributes, own }: Shown): string {
+  const said = [...own, ...(attributes ?? [["state", encodeState(state)]])];
+  const written = said.map(([name, text]) => (text === "" ? ` ${name}` : ` ${name}="${escaped(text)}"`)).join("");
+  return `<script type="module" src="${new URL(HOME).href}"></script>\n\n<${tag}${written}>\n  ${escaped(title)}\n</${tag}>`;
+}
+
+export function frameCode(shown: Shown, height: number): string {
+  const url = new URL("embed.html", HOME);
+  const { kind, state, title, attributes, own } = shown;
+  for (const [name, text] of [["widget", kind], ...own, ...(attributes ?? [])])
+    url.searchParams.set(name ?? "", text ?? "");
+  if (!attributes) url.hash = encodeState(state);
+  return `<iframe src="${escaped(url.href)}" title="${escaped(title)}" width="100%" height="${height}" style="border:0" allow="clipboard-write"></iframe>`;
+}
+
+/** The widget alone on the page that stands beside this script, in this very moment. */
+export function linkTo({ kind, state }: Pick<Shown, "kind" | "state">): string {
+  const url = new URL("embed.html", HOME);
+  url.searchParams.set("widget", kind);
+  url.hash = encodeState(state);
+  return url.href;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
