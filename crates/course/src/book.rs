@@ -90,18 +90,23 @@ fn drop_unused(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// In its list of chapters mdBook gives the theme the names of the sources. Makes them those of the pages, and lets each page say in its
-/// head what its widgets will ask for.
+/// In its list of chapters mdBook gives the theme the names of the sources: they become those of the pages. It makes a link of every
+/// heading, to itself: a place to point at, and no stop for whoever goes through a page by keys. And each page says in its head what its
+/// widgets will ask for.
 fn mend_pages(out: &Path) -> Result<()> {
     for entry in fs::read_dir(out)? {
         let page = entry?.path();
         if page.extension().is_some_and(|extension| extension == "html") {
             let text = fs::read_to_string(&page)?;
-            fs::write(&page, with_hints(&with_links_to_pages(&text)))?;
+            let text = with_links_to_pages(&text).replace(HEADING, STILL_HEADING);
+            fs::write(&page, with_hints(&text))?;
         }
     }
     Ok(())
 }
+
+const HEADING: &str = r#"<a class="header" "#;
+const STILL_HEADING: &str = r#"<a class="header" tabindex="-1" "#;
 
 /// `href="a.md"` becomes `href="a.html"`, unless it leads to another host.
 fn with_links_to_pages(page: &str) -> String {

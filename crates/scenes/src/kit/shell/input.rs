@@ -80,7 +80,7 @@ pub enum Input {
         /// CSS pixels from the top.
         y: f64,
     },
-    /// A key pressed while the handle with this id has the focus. Shift makes the movement fine: a tenth.
+    /// A key pressed while the handle with this id has the focus. With Shift an arrow moves ten times as far.
     Key {
         /// The handle's id.
         handle: String,

@@ -140,16 +140,15 @@ impl<W: Widget> Shell<W> {
         let Some(handle) = self.pictures.find(handle).cloned() else { return };
         let along_y = handle.grip == Grip::Both && matches!(key, Key::Up | Key::Down | Key::PageUp | Key::PageDown);
         let (low, high) = if along_y { handle.range_y } else { handle.value_range() };
-        let unit = match handle.unit {
-            Some(unit) => unit,
-            None => (high - low) * if shift { 0.001 } else { 0.01 },
-        };
+        let unit = handle.unit.unwrap_or((high - low) * 0.01);
+        let far = 10.0 * unit;
+        let arrow = if shift { far } else { unit };
         let here = if along_y { handle.at.1.unwrap_or(0.0) } else { handle.value() };
         let value = match key {
-            Key::Left | Key::Down => here - unit,
-            Key::Right | Key::Up => here + unit,
-            Key::PageDown => here - 10.0 * unit,
-            Key::PageUp => here + 10.0 * unit,
+            Key::Left | Key::Down => here - arrow,
+            Key::Right | Key::Up => here + arrow,
+            Key::PageDown => here - far,
+            Key::PageUp => here + far,
             Key::Home => low,
             Key::End => high,
         };
