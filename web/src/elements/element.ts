@@ -103,8 +103,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
       guard: (work) => this.#life.guard(work),
     });
     this.#speaker = new Speaker(
+      this,
+      () => this.#root,
       () => plainSentence(this.#reading.now?.explain ?? []),
-      () => this.renderRoot.querySelector(".spoken"),
     );
     const share = new ShareMenu(this, {
       kind: this.#schema.kind,
@@ -244,7 +245,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#cleanup.push(this.#appearance.watch(), this.#life.watch());
+    this.#cleanup.push(this.#appearance.watch(), this.#life.watch(), this.#speaker.watch());
     // It may have come into a part of the page, or into a page, that speaks another language or looks otherwise.
     this.#listen();
     this.#appearance.retheme();
@@ -271,7 +272,6 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     for (const undo of this.#cleanup) undo();
     this.#cleanup = [];
     this.#parts.chart.detach();
-    this.#speaker.hush();
     // A move in the page is a removal followed at once by an insertion; only what stays away lets its memory go.
     setTimeout(() => {
       if (this.isConnected) return;

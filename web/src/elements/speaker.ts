@@ -3,16 +3,32 @@
 /** The sentence is spoken at most twice a second. */
 const SPEAK_EVERY = 500;
 
+/** Elements that can speak by themselves; not in every browser yet. */
+type Voice = HTMLElement & { ariaNotify?(words: string): void };
+
 export class Speaker {
+  readonly #host: HTMLElement;
+  readonly #root: () => Voice | null;
   readonly #words: () => string;
-  readonly #line: () => Element | null;
   #spoken = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #region: HTMLElement | undefined;
 
-  /** `line` is the live region, `words` the sentence as it stands when its turn comes. */
-  constructor(words: () => string, line: () => Element | null) {
+  /** `words` is the sentence as it stands when its turn comes, `root` what has its language. */
+  constructor(host: HTMLElement, root: () => Voice | null, words: () => string) {
+    this.#host = host;
+    this.#root = root;
     this.#words = words;
-    this.#line = line;
+  }
+
+  /** Gets ready to speak; returns how to say nothing more. */
+  watch(): () => void {
+    if (!("ariaNotify" in HTMLElement.prototype)) this.#region = region(this.#host);
+    return () => {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#region?.remove();
+    };
   }
 
   /** Something may have changed. */
@@ -23,14 +39,30 @@ export class Speaker {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#spoken = this.#words();
-      const line = this.#line();
-      if (line) line.textContent = this.#spoken;
+      this.#say(this.#spoken);
     }, SPEAK_EVERY);
   }
 
-  /** Says nothing more. */
-  hush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  #say(words: string): void {
+    const root = this.#root();
+    if (root?.ariaNotify) root.ariaNotify(words);
+    else if (root && this.#region) Object.assign(this.#region, { lang: root.lang, textContent: words });
   }
+}
+
+/** A place of the page's own where what appears is spoken: not every screen reader listens into a widget. */
+function region(host: HTMLElement): HTMLElement {
+  const line = host.ownerDocument.createElement("div");
+  line.setAttribute("role", "status");
+  // Through the object model, which a strict policy allows.
+  Object.assign(line.style, {
+    position: "fixed",
+    width: "1px",
+    height: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+  });
+  // What stands outside an open dialog is not heard.
+  (host.closest("dialog, [popover]") ?? host.ownerDocument.body).append(line);
+  return line;
 }

@@ -72,7 +72,6 @@ export function picture(moment: Moment, { chart, share, controls, cards }: Parts
         ${moment.table ? dataTable(moment.table) : nothing}
       </details>
     </div>
-    <p class="spoken visually-hidden" role="status"></p>
     ${share.dialog()}
     ${CREDIT ? html`<p class="credit"><a href=${CREDIT} target="_blank" rel="noopener">${words.credit}</a></p>` : nothing}
   </div>`;
