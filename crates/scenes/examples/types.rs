@@ -11,7 +11,7 @@ use scenes::catalog::{ALL, Entry};
 use scenes::kit::json::{Json, Plain};
 use scenes::kit::settings::{Field, Kind};
 use scenes::kit::{Given, SHARED_ATTRIBUTES, SHELL_CONTROLS};
-use scenes::readout::{Control, Event, FormulaMistake, HandleInfo, Moment, Panel, StageInfo, Table};
+use scenes::readout::{Control, Event, FormulaReadout, HandleInfo, Moment, Panel, StageInfo, Table};
 use ts_rs::{Config, TS, TypeVisitor};
 
 /// What programs are told of the engine itself.
@@ -36,7 +36,7 @@ fn shared_types(out: &mut Declarations) {
     Panel::declare(&mut declare);
     Moment::declare(&mut declare);
     Event::declare(&mut declare);
-    FormulaMistake::declare(&mut declare);
+    FormulaReadout::declare(&mut declare);
     Table::declare(&mut declare);
     Control::declare(&mut declare);
     HandleInfo::declare(&mut declare);
@@ -77,7 +77,10 @@ fn types() -> String {
     let mut text: String = std::iter::once(HEADER.to_owned()).chain(out.texts.into_values()).collect();
     for entry in ALL {
         let name = pascal(entry.kind);
-        let parts: String = entry.parts.iter().map(|(part, ty)| format!("  {part}: {ty};\n")).collect();
+        // The kit writes the formula of a widget that has one.
+        let has_formula = entry.fields.iter().any(|field| matches!(field.kind, Kind::Formula { .. }));
+        let formula = has_formula.then_some(("formula", "FormulaReadout"));
+        let parts: String = formula.iter().chain(entry.parts).map(|(part, ty)| format!("  {part}: {ty};\n")).collect();
         let _ = write!(
             text,
             "\n/** The readout of `{}`. */\nexport type {name}Readout = {name}Numbers & Moment & Panel & {{\n  \

@@ -66,6 +66,13 @@ plain! {
     }
 }
 
+impl Figure {
+    /// A number under its label.
+    pub fn new(id: &str, label: impl Into<String>, value: String, role: Role) -> Self {
+        Self { id: id.into(), label: label.into(), value, role }
+    }
+}
+
 plain! {
     /// One column of the live equation: symbol, value and a two-word meaning, under one another.
     pub struct Term {
@@ -142,6 +149,14 @@ plain! {
         text / "text": String,
         /// A button, if something can be done at once.
         action / "action": Option<Action>,
+    }
+}
+
+impl Notice {
+    /// A card, with a button that has an id and a label.
+    pub fn new(kind: NoticeKind, title: impl Into<String>, text: String, action: Option<(&str, String)>) -> Self {
+        let action = action.map(|(id, label)| Action { id: id.into(), label });
+        Self { kind, title: title.into(), text, action }
     }
 }
 

@@ -11,7 +11,7 @@ impl Descent {
     /// (Polyak, "Some methods of speeding up the convergence of iteration methods", 1964). Adam has no such bound.
     pub(super) fn largest_stable_rate(&self) -> Option<f64> {
         let start = self.walk.start().first().copied()?;
-        let curvature = self.land.nearest(start)?.curvature?;
+        let curvature = self.site.land.nearest(start)?.curvature?;
         let limit = match self.settings.optimizer {
             OptimizerKind::Sgd => 2.0 / curvature,
             OptimizerKind::Momentum => 3.8 / curvature,
@@ -59,7 +59,7 @@ impl Descent {
     /// From a crawl to past the largest rate that settles, in whole powers of ten, with the present rate inside.
     pub(super) fn rate_range(&self) -> (f64, f64) {
         let start = self.walk.start().first().copied().unwrap_or(0.0);
-        let limit = self.land.nearest(start).and_then(|v| v.curvature).map_or(0.5, |c| 2.0 / c);
+        let limit = self.site.land.nearest(start).and_then(|v| v.curvature).map_or(0.5, |c| 2.0 / c);
         let limit = if (1e-9..=1e9).contains(&limit) { limit } else { 0.5 };
         let at_least = |v: f64| ten_to(decade(v) + i32::from(ten_to(decade(v)) < v * (1.0 - 1e-12)));
         let rate = self.settings.learning_rate;
@@ -70,7 +70,7 @@ impl Descent {
 
     /// Whether the ball is in the deepest valley in view; none where there are none.
     pub(super) fn found_the_lowest(&self) -> Option<bool> {
-        let deepest = self.land.deepest()?;
-        Some(self.here().value? <= deepest.value + 1e-3 * self.land.rise())
+        let deepest = self.site.land.deepest()?;
+        Some(self.here().value? <= deepest.value + 1e-3 * self.site.land.rise())
     }
 }

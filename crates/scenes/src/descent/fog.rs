@@ -45,7 +45,7 @@ impl Descent {
     /// The few pixels of curve around every place one has stood on. Nothing between them is known.
     fn paint_felt(&self, painter: &mut Painter<'_>, frame: &Frame) -> Result<(), DrawError> {
         let theme = painter.theme;
-        let curve = self.typed.curve();
+        let curve = self.site.curve();
         let path = self.walk.path(600);
         // Places that share a pixel are drawn once.
         let mut last = f64::NAN;

@@ -11,16 +11,16 @@ use words::DescentWords;
 
 use descent::run::{Formula, Options, Status, Tolerances, Units};
 
-use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Slope, Typed, undrawable};
+use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Site, Slope, Typed, undrawable};
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
-    Axis, Beside, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Rich, Shape, Stage, Stepping, Story,
-    Supply, Walk, Weight, Widget,
+    Axis, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Rich, Shape, Stage, Stepping, Story, Supply,
+    Walk, Widget,
 };
 use crate::number::{decimals_for_span, rounded_to_digits};
-use crate::painter::{Painter, variable_name};
-use crate::readout::{Control, ControlKind, FormulaReadout, Role, Table};
+use crate::painter::Painter;
+use crate::readout::{Control, ControlKind, Role, Table};
 use crate::surface::DrawError;
 use crate::words::Language;
 use crate::{frame::Frame, settings};
@@ -56,8 +56,7 @@ settings! {
 #[derive(Clone, Debug)]
 pub struct Descent {
     settings: Settings,
-    typed: Typed,
-    land: Landscape,
+    site: Site,
     walk: Walk<Formula>,
     /// After a run ran away: a smaller rate that was tried and settles. Trying takes a while, so it is done once.
     suggestion: Option<f64>,
@@ -66,26 +65,26 @@ pub struct Descent {
 impl Descent {
     /// The ground under the ball.
     fn here(&self) -> Ground {
-        let [x] = *self.walk.here() else { return self.typed.curve().ground(0.0) };
-        self.typed.curve().ground(x)
+        let [x] = *self.walk.here() else { return self.site.curve().ground(0.0) };
+        self.site.curve().ground(x)
     }
 
     /// Where a walk over the present curve begins.
     fn home(&self) -> f64 {
-        let curve = self.typed.curve();
-        self.settings.start.filter(|x| curve.value(*x).is_some()).unwrap_or_else(|| self.land.start(curve))
+        let curve = self.site.curve();
+        self.settings.start.filter(|x| curve.value(*x).is_some()).unwrap_or_else(|| self.site.land.start(curve))
     }
 
     /// A walk from this place, with the tolerances of the picture.
     fn walk_from(&self, x: f64) -> Walk<Formula> {
-        let units = Units { place: self.land.span(), slope: self.land.typical_slope() };
+        let units = Units { place: self.site.land.span(), slope: self.site.land.typical_slope() };
         let tolerances = Tolerances { gradient: ALMOST_LEVEL, step: 10.0 * ALMOST_LEVEL, units: Some(units) };
         let optimizer = self.settings.optimizer.at_rate(self.settings.learning_rate);
         Walk::new(self.problem(), &[x], optimizer, Options { tolerances, ..Options::default() })
     }
 
     fn problem(&self) -> Formula {
-        problem(&self.typed)
+        problem(&self.site)
     }
 
     fn restart(&mut self, x: f64) {
@@ -94,7 +93,7 @@ impl Descent {
 
     /// Looks at the curve again, the walk kept.
     fn survey(&mut self) {
-        self.land = Landscape::survey(self.typed.curve(), self.settings.domain);
+        self.site.land = Landscape::survey(self.site.curve(), self.settings.domain);
         // What settles is judged by the picture.
         self.suggestion = None;
         let record = self.walk.record();
@@ -109,27 +108,19 @@ impl Descent {
     fn shown(&self, marks: &Marks) -> Ground {
         let here = self.here();
         let before = self.walk.before().and_then(|state| state.point.first().copied());
-        if marks.phase == Phase::Still { here } else { self.typed.curve().ground(marks.between(before, here.x)) }
-    }
-
-    fn place_decimals(&self) -> usize {
-        decimals_for_span(self.land.span())
-    }
-
-    fn value_decimals(&self) -> usize {
-        decimals_for_span(self.land.rise())
+        if marks.phase == Phase::Still { here } else { self.site.curve().ground(marks.between(before, here.x)) }
     }
 
     fn slope_decimals(&self) -> usize {
         // A slope across the whole picture has about two digits after its first.
-        decimals_for_span(10.0 * self.land.typical_slope())
+        decimals_for_span(10.0 * self.site.land.typical_slope())
     }
 
     fn live_curve(&self, marks: &mut Marks) {
         let shown = self.shown(marks);
         let at = (shown.x, shown.value);
         let language = marks.language;
-        let w = variable_name(self.typed.curve().variable());
+        let w = self.site.symbol();
         let next = self.next_step();
         let digits = next.as_ref().map_or(self.slope_decimals(), |s| s.slope.decimals);
         let blind = self.settings.blindfold;
@@ -175,7 +166,7 @@ impl Descent {
         marks.live(Mark::Stride {
             from,
             to,
-            height: self.typed.curve().value(to),
+            height: self.site.curve().value(to),
             grown,
             still: marks.phase == Phase::Still,
             length,
@@ -206,47 +197,26 @@ impl Descent {
 
     fn ball(&self, shown: Ground, language: Language) -> Handle {
         let here = self.here();
-        let curve = self.typed.curve();
-        let place = language.locale().fixed(here.x, self.place_decimals());
+        let curve = self.site.curve();
+        let place = self.site.place(here.x, language);
         let says = words(language).place(curve.variable(), &place, here.value.is_some());
         let label = words(language).ball(curve.variable());
-        let mut handle = Handle::horizontal(BALL, (shown.x, shown.value), self.land.domain, label, says);
+        let mut handle = Handle::horizontal(BALL, (shown.x, shown.value), self.site.land.domain, label, says);
         handle.hollow = !matches!(shown.slope, Slope::Smooth(_));
         handle
     }
 
     /// What a ball says that is not on the curve in the picture; and which of two valleys is the shallower.
     fn notes(&self, shown: Ground, language: Language, marks: &mut Marks) {
-        let note = match shown.value {
-            None => Some(language.kit().undefined_here().to_owned()),
-            Some(v) if v < self.land.range.0 || v > self.land.range.1 => {
-                Some(words(language).outside(&self.loss_text(v, language)))
-            }
-            Some(_) => None,
-        };
-        if let Some(note) = note {
-            marks.live(Mark::Label {
-                near: (shown.x, shown.value.unwrap_or(self.land.range.0)),
-                lines: vec![note.into()],
-                narrow: Vec::new(),
-                role: Role::Ink,
-                weight: Weight::Step,
-                beside: Beside::Any,
-            });
+        if let Some(note) = self.site.note(shown, language, |loss| words(language).outside(loss)) {
+            marks.live(note);
         }
-        let [a, b] = self.land.valleys.as_slice() else { return };
+        let [a, b] = self.site.land.valleys.as_slice() else { return };
         let shallow = if a.value > b.value { a } else { b };
-        let lowest = self.land.range.0 + 0.14 * self.land.rise();
-        if (a.value - b.value).abs() >= 0.02 * self.land.rise() && shallow.value > lowest {
-            let [wide, narrow] = words(language).shallower().map(|lines| lines.map(Rich::from).to_vec());
-            marks.live(Mark::Label {
-                near: (shallow.x, shallow.value),
-                lines: wide,
-                narrow,
-                role: Role::Ink,
-                weight: Weight::Note,
-                beside: Beside::Below,
-            });
+        let lowest = self.site.land.range.0 + 0.14 * self.site.land.rise();
+        if (a.value - b.value).abs() >= 0.02 * self.site.land.rise() && shallow.value > lowest {
+            let lines = words(language).shallower().map(|lines| lines.map(Rich::from).to_vec());
+            marks.live(Mark::note((shallow.x, shallow.value), lines));
         }
     }
 
@@ -261,13 +231,13 @@ impl Descent {
 
     /// Wide enough for the walk, high enough for the losses that lie in the curve's picture: what runs away, runs out of it.
     fn history_ranges(&self) -> ((f64, f64), (f64, f64)) {
-        let (low, high) = self.land.range;
+        let (low, high) = self.site.land.range;
         let losses = self.losses();
         let seen = losses.iter().map(|l| l.1).filter(|v| *v >= low && *v <= high);
         let (least, most) = seen.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
-        let floor = self.land.deepest().map_or(least, |v| v.value.min(least));
+        let floor = self.site.land.deepest().map_or(least, |v| v.value.min(least));
         let (least, most) = if most.is_finite() && floor.is_finite() { (floor, most) } else { (low, high) };
-        let room = (most - least).max(0.05 * self.land.rise());
+        let room = (most - least).max(0.05 * self.site.land.rise());
         let bottom = if least >= 0.0 && least <= room { 0.0 } else { least - 0.12 * room };
         let steps = (self.walk.moves() as f64).max(SHORTEST);
         ((0.0, steps), (bottom, most + 0.15 * room))
@@ -284,25 +254,19 @@ impl Widget for Descent {
     const DOCS: &'static str = "Gradient descent on a curve: drag the ball, step it downhill, see why rates matter.";
     const FIELDS: &'static [Field] = Settings::FIELDS;
     const CONTROLS: &'static [&'static str] = &["point"];
-    const PARTS: &'static [(&'static str, &'static str)] = &[("formula", "FormulaReadout")];
 
     fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         let mut settings = Settings::of(values);
-        if let Some(refusal) = undrawable(settings.domain) {
-            refused.push(refusal);
-            settings.domain = None;
-        }
-        let typed = Typed::new(&settings.function, DEFAULT_FORMULA, refused);
-        let land = Landscape::survey(typed.curve(), settings.domain);
+        let site = Site::new(&settings.function, DEFAULT_FORMULA, &mut settings.domain, refused);
         let optimizer = settings.optimizer.at_rate(settings.learning_rate);
-        let walk = Walk::new(problem(&typed), &[0.0], optimizer, Options::default());
-        let mut widget = Self { settings, typed, land, walk, suggestion: None };
+        let walk = Walk::new(problem(&site), &[0.0], optimizer, Options::default());
+        let mut widget = Self { settings, site, walk, suggestion: None };
         widget.restart(widget.home());
         widget
     }
 
     fn values(&self) -> Values {
-        let function = self.typed.curve().text().to_owned();
+        let function = self.site.curve().text().to_owned();
         Settings { function, ..self.settings.clone() }.values()
     }
 
@@ -314,16 +278,15 @@ impl Widget for Descent {
         let changed = self.settings != before;
         match name {
             "function" => {
-                let had_slip = self.typed.has_slip();
+                let had_slip = self.site.typed.has_slip();
                 let text = core::mem::replace(&mut self.settings.function, before.function);
-                if !self.typed.type_in(&text)? {
+                if !self.site.typed.type_in(&text)? {
                     return Ok(if had_slip { Change::Base } else { Change::Nothing });
                 }
                 self.settings.function = text;
-                self.land = Landscape::survey(self.typed.curve(), self.settings.domain);
-                let in_view = |x: &f64| *x >= self.land.domain.0 && *x <= self.land.domain.1;
-                let x = match self.settings.start.filter(|x| !in_view(x)) {
-                    Some(_) => self.land.start(self.typed.curve()),
+                self.site.land = Landscape::survey(self.site.curve(), self.settings.domain);
+                let x = match self.settings.start.filter(|x| !self.site.in_view(*x)) {
+                    Some(_) => self.site.land.start(self.site.curve()),
                     None => self.home(),
                 };
                 self.restart(x);
@@ -357,9 +320,9 @@ impl Widget for Descent {
             }
             "nudge" => {
                 let here = self.here();
-                let size = 0.02 * self.land.span();
+                let size = 0.02 * self.site.land.span();
                 // Off the level place, towards the lower side.
-                let value = |x: f64| self.typed.curve().value(x).unwrap_or(f64::INFINITY);
+                let value = |x: f64| self.site.curve().value(x).unwrap_or(f64::INFINITY);
                 let left = value(here.x - size) < value(here.x + size);
                 self.walk.leap(&[if left { here.x - size } else { here.x + size }], false);
             }
@@ -380,52 +343,39 @@ impl Widget for Descent {
         Change::Base
     }
 
-    fn grasp(&self, stage: usize, (x, y): Point, reach: Point) -> Option<&'static str> {
-        let near = self.typed.curve().value(x).is_some_and(|value| (value - y).abs() <= reach.1);
-        (stage == 0 && !self.settings.blindfold && near).then_some(BALL)
+    fn grasp(&self, stage: usize, at: Point, reach: Point) -> Option<&'static str> {
+        (stage == 0 && !self.settings.blindfold && self.site.is_near(at, reach)).then_some(BALL)
     }
 
     fn stages(&self, language: Language) -> Vec<Stage> {
-        let w = variable_name(self.typed.curve().variable());
+        let w = self.site.symbol();
         let say = words(language);
         let blind = self.settings.blindfold;
         let [curve, history] = self.describe(language);
         let x_name = Rich::new(say.parameter()).math(&w);
         let y_name = Rich::new(say.loss_axis()).math("L").plain("(").math(&w).plain(")");
-        let y = Axis { mute: blind, ..Axis::new(self.land.range, y_name, Role::Loss) };
+        let y = Axis { mute: blind, ..Axis::new(self.site.land.range, y_name, Role::Loss) };
         // In the dark there is nothing to read off, and so nothing to draw again.
-        let (steps, losses) = if blind { ((0.0, SHORTEST), self.land.range) } else { self.history_ranges() };
+        let (steps, losses) = if blind { ((0.0, SHORTEST), self.site.land.range) } else { self.history_ranges() };
+        let x = Axis::new(self.site.land.domain, x_name, Role::Step);
+        let step = Axis::new(steps, language.kit().step_axis().into(), Role::Step);
+        let loss = Axis::new(losses, say.loss_word().into(), Role::Loss);
+        let title = say.history_title().into();
         vec![
-            Stage {
-                id: "curve",
-                title: String::new(),
-                x: Axis::new(self.land.domain, x_name, Role::Step),
-                y,
-                shape: Shape::Wide,
-                axes: !blind,
-                description: curve,
-            },
-            Stage {
-                id: "history",
-                title: say.history_title().into(),
-                x: Axis::new(steps, language.kit().step_axis().into(), Role::Step),
-                y: Axis::new(losses, say.loss_word().into(), Role::Loss),
-                shape: Shape::Strip,
-                axes: !blind,
-                description: history,
-            },
+            Stage { axes: !blind, ..Stage::new("curve", x, y, Shape::Wide, curve) },
+            Stage { axes: !blind, title, ..Stage::new("history", step, loss, Shape::Strip, history) },
         ]
     }
 
     fn marks(&self, stage: usize, marks: &mut Marks) {
         let blind = self.settings.blindfold;
         if stage == 0 {
-            let faded = self.typed.has_slip();
+            let faded = self.site.typed.has_slip();
             marks.still(|| {
                 if blind {
                     Mark::Painted("fog")
                 } else {
-                    Mark::Curve { curve: self.typed.curve().clone(), role: Role::Loss, faded }
+                    Mark::Curve { curve: self.site.curve().clone(), role: Role::Loss, faded }
                 }
             });
             if !marks.base {
@@ -434,7 +384,7 @@ impl Widget for Descent {
         } else if blind {
             marks.live(Mark::Painted("hidden"));
         } else {
-            let now = self.here().value.map_or(String::new(), |v| self.loss_text(v, marks.language));
+            let now = self.here().value.map_or(String::new(), |v| self.site.height(v, marks.language));
             let name = words(marks.language).loss_now(&now);
             marks.live(Mark::Series { points: self.losses(), name, floor: None, role: Role::Loss });
         }
@@ -454,20 +404,15 @@ impl Widget for Descent {
 
     fn declare(out: &mut dyn FnMut(&'static str, String)) {
         say::DescentNumbers::declare(out);
-        FormulaReadout::declare(out);
     }
 
-    fn parts(&self) -> Vec<(&'static str, u64)> {
-        vec![("formula", self.typed.version())]
-    }
-
-    fn part(&self, _name: &'static str, _language: Language, out: &mut String) {
-        self.typed.write("L", out);
+    fn formula(&self) -> Option<(&Typed, &'static str)> {
+        Some((&self.site.typed, "L"))
     }
 
     fn controls(&self, language: Language) -> Vec<Control> {
         let (low, high) = self.rate_range();
-        let w = variable_name(self.typed.curve().variable());
+        let w = self.site.symbol();
         vec![
             Control::of("function", ControlKind::Formula),
             Control {
@@ -502,10 +447,6 @@ impl Widget for Descent {
         Some(&mut self.walk)
     }
 
-    fn may_step(&self) -> bool {
-        !self.typed.has_slip()
-    }
-
     fn stepped(&mut self) {
         let ran_away = self.walk.status() == Status::Diverged;
         self.suggestion = if ran_away { self.suggestion.or_else(|| self.rate_that_settles()) } else { None };
@@ -530,8 +471,8 @@ impl Widget for Descent {
     }
 }
 
-fn problem(typed: &Typed) -> Formula {
-    let curve = typed.curve();
+fn problem(site: &Site) -> Formula {
+    let curve = site.curve();
     // A curve has one variable at most, of this very name.
     #[allow(clippy::expect_used)]
     Formula::of_one(curve.expression().clone(), curve.variable()).expect("a curve has one variable")

@@ -6,11 +6,10 @@ use super::step::{Direction, NextStep};
 use super::words::{Factor, GroundWords, Side, marked};
 use super::{Descent, rate_text, words};
 use crate::ground::Slope;
-use crate::kit::{OptimizerKind, Stepping as _, Story};
+use crate::kit::{Stepping as _, Story};
 use crate::number::Locale;
-use crate::painter::variable_name;
 use crate::plain;
-use crate::readout::{Action, Figure, Notice, NoticeKind, Role, Span, Table};
+use crate::readout::{Figure, Notice, NoticeKind, Role, Span, Table};
 use crate::words::{Language, Sentence};
 
 plain! {
@@ -84,7 +83,7 @@ impl Descent {
             },
             suggested_learning_rate: self.suggestion,
             largest_stable_learning_rate: self.largest_stable_rate(),
-            domain: self.land.domain,
+            domain: self.site.land.domain,
         }
         .write_properties(out);
     }
@@ -102,22 +101,11 @@ impl Descent {
         }
     }
 
-    /// A loss as it is shown everywhere.
-    pub(super) fn loss_text(&self, value: f64, language: Language) -> String {
-        let locale = language.locale();
-        if value.abs() > 1e4 * self.land.rise().max(1e-300) && value.abs() >= 1e6 {
-            return locale.significant(value, 3);
-        }
-        locale.fixed(value, self.value_decimals())
-    }
-
     fn figures(&self, language: Language) -> Vec<Figure> {
         let (here, kit, say) = (self.here(), language.kit(), words(language));
         let [step, loss, slope] = say.figures();
-        let figure =
-            |id: &str, label: &str, value: String, role| Figure { id: id.into(), label: label.into(), value, role };
         let steps = if self.settings.blindfold { self.walk.moves() } else { self.walk.steps() };
-        let step = figure("step", step, language.locale().count(steps), Role::Ink);
+        let step = Figure::new("step", step, language.locale().count(steps), Role::Ink);
         if self.settings.blindfold {
             let value = match here.slope {
                 Slope::Smooth(slope) => language.locale().fixed(slope, self.slope_decimals()),
@@ -125,10 +113,10 @@ impl Descent {
                 Slope::Vertical { .. } => kit.no_finite_value().into(),
                 Slope::Missing => kit.undefined().into(),
             };
-            return vec![step, figure("slope", slope, value, Role::Gradient)];
+            return vec![step, Figure::new("slope", slope, value, Role::Gradient)];
         }
-        let value = here.value.map_or(kit.undefined_here().into(), |v| self.loss_text(v, language));
-        vec![step, figure("loss", loss, value, Role::Loss)]
+        let value = here.value.map_or(kit.undefined_here().into(), |v| self.site.height(v, language));
+        vec![step, Figure::new("loss", loss, value, Role::Loss)]
     }
 
     fn factor(&self, step: &NextStep, locale: &Locale, sized: bool) -> Factor {
@@ -145,7 +133,7 @@ impl Descent {
     fn spoken(&self, step: &NextStep, language: Language) -> String {
         let locale = language.locale();
         words(language).spoken(
-            self.typed.curve().variable(),
+            self.site.curve().variable(),
             &step.next.text(&locale),
             &step.place.text(&locale),
             &rate_text(step.rate, &locale),
@@ -166,7 +154,7 @@ impl Descent {
                     |slope: Option<f64>| slope.map_or(language.kit().undefined().into(), |s| locale.fixed(s, digits));
                 say.kink(&said(left), &said(right), &locale.fixed(used, digits))
             }
-            Slope::Smooth(_) if self.typed.curve().is_level() => say.level_line(),
+            Slope::Smooth(_) if self.site.curve().is_level() => say.level_line(),
             Slope::Smooth(_) => match step {
                 Some(step) => self.explain_step(step, language),
                 None => say.no_next(),
@@ -183,7 +171,7 @@ impl Descent {
         if step.moved.value == 0.0 {
             return sentence.plain(say.no_move(slope == 0.0));
         }
-        let w = variable_name(self.typed.curve().variable());
+        let w = self.site.symbol();
         let sized = step.moved.size(&locale);
         let signed = match step.direction {
             Direction::Slope => sized,
@@ -206,31 +194,25 @@ impl Descent {
         let (say, kit) = (words(language), language.kit());
         let verdict = self.walk.verdict()?;
         let [settled, stuck, away] = say.titles();
-        let notice = |kind, title: &str, text: String, action: Option<(&str, String)>| Notice {
-            kind,
-            title: title.into(),
-            text,
-            action: action.map(|(id, label)| Action { id: id.into(), label }),
-        };
         Some(match verdict.status {
-            Status::Converged if self.settings.blindfold => notice(
+            Status::Converged if self.settings.blindfold => Notice::new(
                 NoticeKind::Converged,
                 say.settled_in_the_dark(),
                 say.dark(self.walk.steps(), self.walk.leaps(), self.found_the_lowest()),
                 Some(("lift-blindfold", say.lift().into())),
             ),
-            Status::Converged => notice(NoticeKind::Converged, settled, say.settled().into(), None),
+            Status::Converged => Notice::new(NoticeKind::Converged, settled, say.settled().into(), None),
             Status::Stalled if matches!(verdict.cause, Cause::Creeping { .. } | Cause::TooShort { .. }) => {
-                notice(NoticeKind::Stalled, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None)
+                Notice::new(NoticeKind::Stalled, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None)
             }
             Status::Stalled => {
-                notice(NoticeKind::Stalled, stuck, say.stuck().into(), Some(("nudge", say.nudge().into())))
+                Notice::new(NoticeKind::Stalled, stuck, say.stuck().into(), Some(("nudge", say.nudge().into())))
             }
             Status::Diverged => {
                 let (text, action) = self.running_away(&verdict.cause, language);
-                notice(NoticeKind::Diverged, away, text, action.map(|label| ("smaller-rate", label)))
+                Notice::new(NoticeKind::Diverged, away, text, action.map(|label| ("smaller-rate", label)))
             }
-            _ => notice(NoticeKind::Info, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None),
+            _ => Notice::new(NoticeKind::Info, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None),
         })
     }
 
@@ -241,11 +223,9 @@ impl Descent {
         let reason = language.kit().cause(cause);
         let rate = self.settings.learning_rate;
         let start = self.walk.start().first().copied().unwrap_or(0.0);
-        let limit = match (self.largest_stable_rate(), self.land.nearest(start)) {
+        let limit = match (self.largest_stable_rate(), self.site.land.nearest(start)) {
             (Some(limit), Some(valley)) if rate > limit => {
-                let place = locale.fixed(valley.x, self.place_decimals());
-                let valley = format!("{} = {place}", variable_name(self.typed.curve().variable()));
-                format!(" {}", say.limit(&valley, &locale.significant(limit, 2)))
+                format!(" {}", say.limit(&self.site.at(valley.x, language), &locale.significant(limit, 2)))
             }
             _ => String::new(),
         };
@@ -264,7 +244,7 @@ impl Descent {
     /// A sentence for each stage.
     pub(super) fn describe(&self, language: Language) -> [String; 2] {
         let (say, locale, here) = (words(language), language.locale(), self.here());
-        let w = self.typed.curve().variable();
+        let w = self.site.curve().variable();
         let blind = self.settings.blindfold;
         let slope = match (here.slope, here.value) {
             (_, None) => GroundWords::Undefined,
@@ -274,12 +254,12 @@ impl Descent {
             (Slope::Missing, _) => GroundWords::None,
         };
         let next = self.next_step().map(|step| step.forward(&locale));
-        let place = locale.fixed(here.x, self.place_decimals());
+        let place = self.site.place(here.x, language);
         let moves = self.walk.moves();
-        let shape = say.curve_shape(w, (!blind).then_some(self.land.valleys.len()));
+        let shape = say.curve_shape(w, (!blind).then_some(self.site.land.valleys.len()));
         let curve = format!("{shape} {}", say.moment(w, &place, moves, &slope, next.as_deref()));
         let loss = |v: Option<f64>| match v {
-            Some(v) => locale.fixed(v, self.value_decimals()),
+            Some(v) => locale.fixed(v, self.site.height_decimals()),
             None => language.kit().undefined().into(),
         };
         let first = self.losses().first().map(|(_, value)| *value);
@@ -292,8 +272,8 @@ impl Descent {
     pub(super) fn tabulate(&self, language: Language) -> Table {
         const MOST: usize = 200;
         let (say, locale) = (words(language), language.locale());
-        let w = self.typed.curve().variable();
-        let (xs, ls, ss) = (self.place_decimals() + 2, self.value_decimals() + 2, self.slope_decimals() + 2);
+        let w = self.site.curve().variable();
+        let (xs, ls, ss) = (self.site.place_decimals() + 2, self.site.height_decimals() + 2, self.slope_decimals() + 2);
         let [start, step, by_hand] = say.ways();
         let mut rows: Vec<Vec<String>> = self
             .walk
@@ -314,15 +294,11 @@ impl Descent {
             .collect();
         rows.reverse();
         let total = self.walk.moves() + 1;
-        let optimizer = match self.settings.optimizer {
-            OptimizerKind::Sgd => say.optimizers()[0],
-            OptimizerKind::Momentum => say.optimizers()[1],
-            OptimizerKind::Adam => say.optimizers()[2],
-        };
+        let optimizer = self.settings.optimizer.pick(say.optimizers());
         let more = (total > rows.len() as u64).then_some((rows.len(), total));
         let rate = rate_text(self.settings.learning_rate, &locale);
         Table {
-            caption: say.caption(w, self.typed.curve().text(), optimizer, &rate, more),
+            caption: say.caption(w, self.site.curve().text(), optimizer, &rate, more),
             columns: say.columns(w).to_vec(),
             rows,
         }

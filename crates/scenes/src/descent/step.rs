@@ -5,7 +5,6 @@ use descent::optimizer::Stepper;
 
 use super::{Descent, rate_text, words};
 use crate::number::{Locale, Rounded, rounded, rounded_to_digits};
-use crate::painter::variable_name;
 use crate::readout::{Role, Term};
 use crate::words::Language;
 
@@ -60,7 +59,7 @@ impl Descent {
         let after = next.stepper();
         let (place, next) = (*now.point.first()?, *next.point.first()?);
         let exact = Exact { place, next, slope: *now.gradient.first()?, rate: self.settings.learning_rate };
-        let (place_digits, slope_digits) = (self.place_decimals(), self.slope_decimals());
+        let (place_digits, slope_digits) = (self.site.place_decimals(), self.slope_decimals());
         let mut first = None;
         // More digits only where fewer would not check out.
         for (more, finer) in [(0, 0), (0, 1), (1, 1), (1, 2)] {
@@ -78,7 +77,7 @@ impl Descent {
     /// The live equation, column by column.
     pub(super) fn equation(&self, step: &NextStep, language: Language) -> Vec<Term> {
         let (locale, say) = (language.locale(), words(language));
-        let w = variable_name(self.typed.curve().variable());
+        let w = self.site.symbol();
         let operator = |symbol| Term::operator(symbol, symbol);
         let slope = || Term::new(format!("L′({w})"), step.slope.text(&locale), say.slope_here(), Role::Gradient);
         let mut terms = vec![

@@ -3,6 +3,7 @@
 use calculus::{Expression, FormulaError};
 
 use crate::frame::Frame;
+use crate::number::superscript;
 use crate::readout::FormulaMistake;
 
 /// The loss a scene starts with: two valleys of unequal depth.
@@ -121,6 +122,23 @@ impl Curve {
     /// Its derivative, where it could be written down.
     pub fn derivative(&self) -> Option<&Expression> {
         self.derivative.as_ref()
+    }
+
+    /// The same as it is written by hand on one line; none where that takes more than raised digits.
+    pub fn derivative_on_one_line(&self) -> Option<String> {
+        let text = self.derivative.as_ref()?.text();
+        let mut parts = text.split('^');
+        let mut out = parts.next()?.to_owned();
+        for part in parts {
+            let digits = part.chars().take_while(char::is_ascii_digit).count();
+            let (exponent, rest) = part.split_at(digits);
+            if rest.starts_with('.') {
+                return None;
+            }
+            out.push_str(&superscript(exponent.parse().ok()?));
+            out.push_str(rest);
+        }
+        Some(out.replace('*', "·").replace('-', "−"))
     }
 
     /// Whether the formula has no variable.

@@ -1,13 +1,18 @@
-//! A function of one variable as ground to stand on: its value and slope anywhere, and which part of it is worth looking at.
+//! Ground to stand on: a function of one variable, its value and slope anywhere and which part of it is worth looking at; and the loss of
+//! a line over dots.
 
 mod curve;
+mod fit;
 mod landscape;
-mod sketch;
+mod site;
+pub mod sketch;
 mod stretches;
 mod typed;
 
 pub use curve::{Curve, DEFAULT_FORMULA, Ground, Slope};
+pub use fit::{Basis, Fit, LARGEST_PARAMETER, Line, pair};
 pub use landscape::{Landscape, Valley, undrawable};
+pub use site::Site;
 pub use sketch::{Spot, Verdict};
 pub use stretches::Stretches;
 pub use typed::Typed;

@@ -1,5 +1,34 @@
 //! A slope that was sketched by hand at a few places, and what the sketch amounts to: judged by signs and zeros.
 
+use super::{Curve, Slope};
+use crate::kit::{Handle, Knob, Point};
+use crate::painter::Grip;
+
+/// The grips of a sketch, from left to right.
+pub const GRIPS: [&str; 7] = ["grip1", "grip2", "grip3", "grip4", "grip5", "grip6", "grip7"];
+
+/// Where the grips stand with what was drawn there: evenly over the domain, none on its ends.
+pub fn places((low, high): (f64, f64), drawn: &[f64]) -> Vec<Point> {
+    let place = |i: usize| low + (high - low) * (i as f64 + 1.0) / (GRIPS.len() as f64 + 1.0);
+    drawn.iter().enumerate().map(|(i, drawn)| (place(i), *drawn)).collect()
+}
+
+/// A grip that is moved up and down.
+pub fn grip(number: usize, (x, drawn): Point, steep: (f64, f64), label: String, says: String) -> Handle {
+    let id = GRIPS.get(number).copied().unwrap_or_default();
+    Handle { grip: Grip::Vertical, knob: Knob::Small, ..Handle::horizontal(id, (x, Some(drawn)), steep, label, says) }
+}
+
+/// Draws this slope at a grip; whether there is one.
+pub fn draw(drawn: Option<&mut [f64]>, id: &str, slope: f64) -> bool {
+    let which = GRIPS.iter().position(|grip| *grip == id);
+    match which.and_then(|i| drawn?.get_mut(i)) {
+        Some(drawn) => *drawn = slope,
+        None => return false,
+    }
+    true
+}
+
 /// A place of a sketch where there is a slope.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
@@ -14,14 +43,14 @@ pub struct Spot {
 }
 
 /// What a sketch amounts to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Verdict {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict<S = Spot> {
     /// Signs and zeros are right.
     Right {
         /// Whether heights in place of slopes would have been right too.
         alike: bool,
         /// Where the size is far off.
-        off: Option<Spot>,
+        off: Option<S>,
     },
     /// Every sign is the opposite.
     Flipped,
@@ -36,13 +65,13 @@ pub enum Verdict {
         /// Of so many.
         of: usize,
         /// The first that is not.
-        first: Spot,
+        first: S,
     },
     /// These places do not tell.
     Undecided,
 }
 
-impl Verdict {
+impl<S> Verdict<S> {
     /// Its name for programs.
     pub fn word(&self) -> &'static str {
         match self {
@@ -53,6 +82,30 @@ impl Verdict {
             Self::Partly { .. } => "partly",
             Self::Undecided => "undecided",
         }
+    }
+
+    /// The same with places told otherwise.
+    pub fn map<T>(self, tell: impl Fn(S) -> T) -> Verdict<T> {
+        match self {
+            Self::Right { alike, off } => Verdict::Right { alike, off: off.map(tell) },
+            Self::Flipped => Verdict::Flipped,
+            Self::Height => Verdict::Height,
+            Self::HeightZeros => Verdict::HeightZeros,
+            Self::Partly { right, of, first } => Verdict::Partly { right, of, first: tell(first) },
+            Self::Undecided => Verdict::Undecided,
+        }
+    }
+}
+
+impl Verdict {
+    /// Judges what was drawn at places, of which only those count where the curve has one slope.
+    pub fn on(curve: &Curve, drawn: &[Point], steep: (f64, f64), tall: f64) -> Self {
+        let spot = |(x, drawn): &Point| {
+            let ground = curve.ground(*x);
+            let Slope::Smooth(slope) = ground.slope else { return None };
+            ground.value.map(|height| Spot { x: *x, height, slope, drawn: *drawn })
+        };
+        Self::of(&drawn.iter().filter_map(spot).collect::<Vec<_>>(), steep, tall)
     }
 
     /// Judges a sketch. `steep` is the range of slopes that could be drawn, `tall` how far apart the heights in the picture lie.

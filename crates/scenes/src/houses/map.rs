@@ -1,6 +1,6 @@
 //! Which part of the endless plane of lines the map shows, and which contours.
 
-use super::fit::{Basis, Fit, Line};
+use crate::ground::{Basis, Fit, Line};
 
 /// Contours on a map; with them nine bands, as many as the visual language has colours for.
 const LEVELS: usize = 8;

@@ -2,7 +2,6 @@
 //! that falls step by step. The three pictures are one state: whatever moves in one moves in all.
 
 mod equation;
-mod fit;
 mod map;
 mod migrate;
 mod notice;
@@ -20,11 +19,11 @@ use descent::optimizer::Optimizer;
 use descent::regression::SquaredError;
 use descent::run::Options;
 
+use crate::ground::{Fit, LARGEST_PARAMETER, Line, pair};
 use crate::kit::settings::{Kind, Refusal, Values};
 use crate::kit::tables::{DataError, Rows, Sheet, fresh};
 use crate::kit::{Change, OptimizerKind, Point, Supply, Walk};
 use crate::settings;
-use fit::{Fit, LARGEST_PARAMETER, Line, pair};
 use map::Window;
 
 /// What the sales of Ames are guessed from, and what is guessed, unless told otherwise.

@@ -5,13 +5,8 @@ use descent::run::{Cause, Status};
 use super::say::Voice;
 use super::{Card, Houses, MOST_MOVED};
 use crate::kit::{OptimizerKind, Stepping as _};
-use crate::readout::{Action, Notice, NoticeKind};
+use crate::readout::{Notice, NoticeKind};
 use crate::words::Language;
-
-fn card(kind: NoticeKind, title: impl Into<String>, text: String, action: Option<(&str, String)>) -> Notice {
-    let action = action.map(|(id, label)| Action { id: id.into(), label });
-    Notice { kind, title: title.into(), text, action }
-}
 
 impl Houses {
     /// What is to be told just now: a mistake first, then how the run ended.
@@ -22,38 +17,45 @@ impl Houses {
         if let Some((error, _)) = &self.trouble {
             let sheet = &self.ground.sheet;
             let shown = say.still((!sheet.known).then_some(sheet.label.as_str()));
-            return Some(card(NoticeKind::Error, say.unusable(), format!("{} {shown}", say.data_error(error)), close));
+            return Some(Notice::new(
+                NoticeKind::Error,
+                say.unusable(),
+                format!("{} {shown}", say.data_error(error)),
+                close,
+            ));
         }
         if let Some(told) = self.card {
             let [title, text] = match told {
                 Card::Borrowed => say.borrowed().map(str::to_owned),
                 Card::EnoughMoved => say.enough_moved(self.things(), MOST_MOVED),
             };
-            return Some(card(NoticeKind::Info, title, text, close));
+            return Some(Notice::new(NoticeKind::Info, title, text, close));
         }
         let [best, miss] = self.misses().map(|v| voice.brief(v));
         let [settled, away, needle] = say.card_titles();
         let is_best = self.fit.is_best(self.here());
         let Some(verdict) = self.walk.verdict() else {
             let here = is_best && self.walk.length() == 0;
-            return here.then(|| card(NoticeKind::Converged, settled, say.settled(&miss, 0), None));
+            return here.then(|| Notice::new(NoticeKind::Converged, settled, say.settled(&miss, 0), None));
         };
         let (cause, kit) = (&verdict.cause, language.kit());
         let raw = !self.settings.standardize && self.settings.optimizer != OptimizerKind::Adam;
         let exact = Some(("exact", say.controls()[4].to_owned()));
         Some(match verdict.status {
             Status::Converged if is_best => {
-                card(NoticeKind::Converged, settled, say.settled(&miss, self.walk.steps()), None)
+                Notice::new(NoticeKind::Converged, settled, say.settled(&miss, self.walk.steps()), None)
             }
-            Status::Converged => card(NoticeKind::Converged, settled, kit.cause(cause), None),
+            Status::Converged => Notice::new(NoticeKind::Converged, settled, kit.cause(cause), None),
             Status::Diverged => self.ran_away(away, &kit.cause(cause), voice),
             Status::Stalled if matches!(cause, Cause::Creeping { .. }) && raw && self.fit.curved => {
                 let [steep, flat] = self.fit.curvatures;
                 let text = say.needle(&voice.locale.significant(steep / flat, 2), &miss, &best);
-                card(NoticeKind::Stalled, needle, text, Some(("standardize", standardize)))
+                Notice::new(NoticeKind::Stalled, needle, text, Some(("standardize", standardize)))
             }
-            Status::Stalled => card(NoticeKind::Stalled, kit.ended(cause), say.elsewhere(cause, &miss, &best), exact),
-            _ => card(NoticeKind::Info, kit.ended(cause), say.elsewhere(cause, &miss, &best), exact),
+            Status::Stalled => {
+                Notice::new(NoticeKind::Stalled, kit.ended(cause), say.elsewhere(cause, &miss, &best), exact)
+            }
+            _ => Notice::new(NoticeKind::Info, kit.ended(cause), say.elsewhere(cause, &miss, &best), exact),
         })
     }
 
@@ -69,6 +71,6 @@ impl Houses {
             _ => say.too_large(name, &now),
         };
         let label = say.smaller(&voice.locale.trimmed(self.fit.safe_rate(kind), 3), limit.is_some());
-        card(NoticeKind::Diverged, title, format!("{happened} {why}"), Some(("safeRate", label)))
+        Notice::new(NoticeKind::Diverged, title, format!("{happened} {why}"), Some(("safeRate", label)))
     }
 }

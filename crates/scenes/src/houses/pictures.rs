@@ -1,8 +1,8 @@
 //! What the three stages show, and what can be dragged on them.
 
 use super::Houses;
-use super::fit::{Line, pair};
 use super::say::Voice;
+use crate::ground::{Line, pair};
 use crate::kit::tables::{Column, Unit, evenly};
 use crate::kit::{Axis, Handle, Knob, LineLook, Mark, Marks, Phase, Point, Rich, Shape, Stage};
 use crate::number::rounded_to_digits;

@@ -144,7 +144,6 @@ impl Houses {
 
     fn figures(&self, voice: &Voice<'_>, language: Language) -> Vec<Figure> {
         let mse = self.loss();
-        let figure = |id: &str, label: String, value: String, role| Figure { id: id.into(), label, value, role };
         let [typical, squared, explained] = voice.say.figures();
         let locale = &voice.locale;
         let (unit, value) = match self.ground.rows.target.unit {
@@ -164,9 +163,9 @@ impl Houses {
             Some(r) => locale.fixed(r, 2),
         };
         vec![
-            figure("rmse", typical.into(), voice.amount(voice.rounded(mse.sqrt())), Role::Loss),
-            figure("mse", format!("{squared}{unit}"), value, Role::Loss),
-            figure("rSquared", explained.into(), share, Role::Prediction),
+            Figure::new("rmse", typical, voice.amount(voice.rounded(mse.sqrt())), Role::Loss),
+            Figure::new("mse", format!("{squared}{unit}"), value, Role::Loss),
+            Figure::new("rSquared", explained, share, Role::Prediction),
         ]
     }
 

@@ -3,10 +3,10 @@
 use calculus::sort::sort_by;
 use std::sync::Arc;
 
-use super::fit::Line;
 use super::pictures::{LEFT, MAP, MOVE_X, MOVE_Y, RIGHT, SCATTER, SPOT, WHICH};
 use super::readout::HousesNumbers;
 use super::{Card, Houses, OWN, Settings, build, migrate, no_such_house, pair};
+use crate::ground::Line;
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Refusal, Value, Values};
 use crate::kit::tables::{DataError, DataReadout, FeatureChoice, Sheet};

@@ -441,6 +441,20 @@ impl Marks {
     }
 }
 
+impl Mark {
+    /// A label beside a corner of which something is known.
+    pub fn label(near: Point, text: impl Into<Rich>, role: Role, weight: Weight) -> Self {
+        let lines = vec![text.into()];
+        Self::Label { near, lines, narrow: Vec::new(), role, weight, beside: Beside::Corner }
+    }
+
+    /// A remark below a place, in lines for a wide and for a narrow picture.
+    pub fn note(near: Point, [wide, narrow]: [Vec<Rich>; 2]) -> Self {
+        let (role, weight, beside) = (Role::Ink, Weight::Note, Beside::Below);
+        Self::Label { near, lines: wide, narrow, role, weight, beside }
+    }
+}
+
 /// The place and slope of a ground, for a tangent.
 pub fn tangent(ground: Ground, triangle: bool, name: Rich, digits: usize) -> Option<Mark> {
     let at = (ground.x, ground.value?);

@@ -71,11 +71,9 @@ pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
     }
     sent.write("values", &mut out, &|out| values.write(out));
     sent.write("handles", &mut out, &|out| shell.handle_infos().write(out));
-    for (name, number) in shell.widget.parts() {
+    for (name, number) in parts(&shell.widget) {
         if sent.is_another(name, number) {
-            let _ = write!(out, "\"{name}\":");
-            shell.widget.part(name, shell.language, &mut out);
-            out.push(',');
+            write_part(shell, name, &mut out);
         }
     }
     shell.sent = sent;
@@ -91,13 +89,28 @@ pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
     panel(shell).write_properties(&mut out);
     property(&mut out, "\"controls\":", &controls(shell));
     property(&mut out, "\"handles\":", &shell.handle_infos());
-    for (name, _) in shell.widget.parts() {
-        let _ = write!(out, "\"{name}\":");
-        shell.widget.part(name, shell.language, &mut out);
-        out.push(',');
+    for (name, _) in parts(&shell.widget) {
+        write_part(shell, name, &mut out);
     }
     close(&mut out);
     out
+}
+
+/// The part that every widget with a formula has.
+const FORMULA: &str = "formula";
+
+/// What seldom changes, with a number that changes whenever it does.
+fn parts<W: Widget>(widget: &W) -> impl Iterator<Item = (&'static str, u64)> {
+    widget.formula().map(|(typed, _)| (FORMULA, typed.version())).into_iter().chain(widget.parts())
+}
+
+fn write_part<W: Widget>(shell: &Shell<W>, name: &'static str, out: &mut String) {
+    let _ = write!(out, "\"{name}\":");
+    match shell.widget.formula() {
+        Some((typed, letter)) if name == FORMULA => typed.write(letter, out),
+        _ => shell.widget.part(name, shell.language, out),
+    }
+    out.push(',');
 }
 
 fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {

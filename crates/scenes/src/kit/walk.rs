@@ -29,6 +29,15 @@ impl OptimizerKind {
         }
     }
 
+    /// Its own of three words.
+    pub fn pick<T>(self, [sgd, momentum, adam]: [T; 3]) -> T {
+        match self {
+            Self::Sgd => sgd,
+            Self::Momentum => momentum,
+            Self::Adam => adam,
+        }
+    }
+
     fn of(word: &str) -> Option<Self> {
         [Self::Sgd, Self::Momentum, Self::Adam].into_iter().find(|kind| kind.word() == word)
     }

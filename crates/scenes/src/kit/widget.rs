@@ -7,6 +7,7 @@ use super::settings::{Field, Refusal, Value, Values};
 use super::supply::Supply;
 use super::walk::Stepping;
 use crate::frame::Frame;
+use crate::ground::Typed;
 use crate::painter::Painter;
 use crate::readout::{Control, Figure, Notice, Role, Span, Table, Term};
 use crate::surface::DrawError;
@@ -111,7 +112,13 @@ pub trait Widget: Clone + 'static {
     /// The TypeScript of those numbers, and of its parts: `DescentNumbers::declare(out)`.
     fn declare(out: &mut dyn FnMut(&'static str, String));
 
-    /// Parts of the readout that seldom change: a name, and a number that changes whenever the part does.
+    /// The formula that is being typed, if the widget has one: it is the part `formula` of the readout, its value called by this letter,
+    /// and nothing steps while it has a slip.
+    fn formula(&self) -> Option<(&Typed, &'static str)> {
+        None
+    }
+
+    /// Further parts of the readout that seldom change: a name, and a number that changes whenever the part does.
     fn parts(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
     }
@@ -140,7 +147,7 @@ pub trait Widget: Clone + 'static {
 
     /// Whether stepping makes sense just now: not while a slip stands in a formula.
     fn may_step(&self) -> bool {
-        true
+        self.formula().is_none_or(|(typed, _)| !typed.has_slip())
     }
 
     /// After steps: the widget may look something up that a verdict needs, such as a rate that settles.
@@ -190,6 +197,13 @@ pub struct Stage {
     pub axes: bool,
     /// Its shape and the present moment in one or two sentences.
     pub description: String,
+}
+
+impl Stage {
+    /// A stage without a title, its axes below the still marks.
+    pub fn new(id: &'static str, x: Axis, y: Axis, shape: Shape, description: String) -> Self {
+        Self { id, title: String::new(), x, y, shape, axes: true, description }
+    }
 }
 
 /// An axis of a stage.

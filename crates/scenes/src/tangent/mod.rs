@@ -7,13 +7,12 @@ pub mod words;
 
 use std::sync::Arc;
 
-use crate::ground::{Curve, Ground, Landscape, Slope, Spot, Stretches, Typed, Verdict, undrawable};
+use crate::ground::{Curve, Ground, Landscape, Site, Slope, Stretches, Typed, Verdict, sketch, undrawable};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
-    Axis, Beside, Change, Handle, Knob, LineLook, Mark, Marks, Point, Rich, Shape, Stage, Story, Supply, Weight, Widget,
+    Axis, Change, Handle, LineLook, Mark, Marks, Point, Rich, Shape, Stage, Story, Supply, Weight, Widget,
 };
 use crate::number::{decade, decimals_for_span, rounded_to_digits, ten_to};
-use crate::painter::{Grip, variable_name};
 use crate::readout::{Control, ControlKind, Role, Table};
 use crate::settings;
 use crate::words::Language;
@@ -23,8 +22,6 @@ use words::{Mode, TangentWords};
 const DEFAULT: &str = "x^3/3 - x + 2";
 /// The point, and the second one.
 const POINTS: [&str; 2] = ["at", "second"];
-/// The grips of the sketch.
-const GRIPS: [&str; 7] = ["grip1", "grip2", "grip3", "grip4", "grip5", "grip6", "grip7"];
 /// The strongest lens.
 const STRONGEST: f64 = 1e6;
 /// Half of what is worked out for the lens, as a share of the picture at power 1: more than any lens shows.
@@ -64,8 +61,7 @@ settings! {
 #[derive(Clone, Debug)]
 pub struct Tangent {
     settings: Settings,
-    typed: Typed,
-    land: Landscape,
+    site: Site,
     /// The slope as a curve of its own, where it could be written down, and the heights of its chart.
     slopes: Option<Arc<Curve>>,
     steep: (f64, f64),
@@ -78,21 +74,21 @@ fn words(language: Language) -> &'static dyn TangentWords {
 }
 
 impl Tangent {
-    fn survey(settings: Settings, typed: Typed) -> Self {
-        let land = Landscape::survey(typed.curve(), settings.domain);
-        let slopes = typed.curve().slopes().map(Arc::new);
+    fn survey(settings: Settings, mut site: Site) -> Self {
+        site.land = Landscape::survey(site.curve(), settings.domain);
+        let (land, slopes) = (&site.land, site.curve().slopes().map(Arc::new));
         let steep = slopes.as_ref().map_or((-1.0, 1.0), |slopes| {
             let (low, high) = Landscape::survey(slopes, Some(land.domain)).range;
             // Zero is what tells rising from falling: it is in view, with some room around it. At the top stands the axis name.
             let span = high.max(0.0) - low.min(0.0);
             (low.min(-0.2 * span), high.max(0.0) + 0.15 * span)
         });
-        let at = settings.at.unwrap_or_else(|| land.start(typed.curve()));
-        Self { settings, typed, land, slopes, steep, at }
+        let at = settings.at.unwrap_or_else(|| land.start(site.curve()));
+        Self { settings, site, slopes, steep, at }
     }
 
     fn curve(&self) -> &Arc<Curve> {
-        self.typed.curve()
+        self.site.curve()
     }
 
     /// The ground under the point. Where the curve jumps, there is no slope on either side of that one place.
@@ -129,16 +125,9 @@ impl Tangent {
     /// Over this way: rise and ratio, where enough digits are left to tell them.
     fn ratio(&self, h: f64) -> Option<(f64, f64)> {
         let rise = self.curve().rise(self.at, h)?;
-        let told = rise.error <= 1e-6 * rise.value.abs() || rise.error <= 1e-9 * (h * self.land.typical_slope()).abs();
+        let told =
+            rise.error <= 1e-6 * rise.value.abs() || rise.error <= 1e-9 * (h * self.site.land.typical_slope()).abs();
         told.then_some((rise.value, rise.value / h)).filter(|(_, ratio)| ratio.is_finite())
-    }
-
-    fn place_decimals(&self) -> usize {
-        decimals_for_span(self.land.span())
-    }
-
-    fn value_decimals(&self) -> usize {
-        decimals_for_span(self.land.rise())
     }
 
     fn slope_decimals(&self) -> usize {
@@ -147,13 +136,10 @@ impl Tangent {
 
     /// A first distance of the second point: a round part of the picture, to the right where the curve goes on there.
     fn first_distance(&self) -> f64 {
-        let third = self.land.span() / 3.0;
+        let third = self.site.land.span() / 3.0;
         let round = [5.0, 2.0, 1.0].map(|n| n * ten_to(decade(third)));
         let h = round.into_iter().find(|h| *h <= third).unwrap_or(third);
-        let fits = |h: f64| {
-            let x = self.at + h;
-            x >= self.land.domain.0 && x <= self.land.domain.1 && self.curve().value(x).is_some()
-        };
+        let fits = |h: f64| self.site.in_view(self.at + h) && self.curve().value(self.at + h).is_some();
         if fits(h) || !fits(-h) { h } else { -h }
     }
 
@@ -168,7 +154,7 @@ impl Tangent {
     fn upper(&self, marks: &mut Marks) {
         let (here, language) = (self.here(), marks.language);
         let at = (here.x, here.value);
-        let (say, w) = (words(language), variable_name(self.curve().variable()));
+        let (say, w) = (words(language), self.site.symbol());
         let sketching = self.mode() == Mode::Sketch;
         if let (Some((x, h)), Some(value), false) = (self.second(), here.value, sketching)
             && let Some((rise, ratio)) = self.ratio(h)
@@ -177,7 +163,7 @@ impl Tangent {
             marks.live(Mark::Legs { from: (here.x, value), to, run: kit.run(&run), rise: kit.rise(&up) });
             let intercept = value - ratio * here.x;
             marks.live(Mark::Line { intercept, slope: ratio, role: Role::Gradient, look: LineLook::Secant });
-            marks.live(label(to, vec![say.secant(&over).into()], Role::Gradient, Weight::Rise));
+            marks.live(Mark::label(to, say.secant(&over), Role::Gradient, Weight::Rise));
         }
         let lens = self.settings.magnification > 1.0;
         if !sketching {
@@ -190,7 +176,7 @@ impl Tangent {
         marks.live(Mark::Drop { from: at, line: !lens });
         if let (Some(value), true) = (here.value, lens) {
             let power = self.settings.magnification;
-            let (wide, high) = (SEEN * self.land.span() / power, SEEN * self.land.rise() / power);
+            let (wide, high) = (SEEN * self.site.land.span() / power, SEEN * self.site.land.rise() / power);
             let pieces = self.curve().beside(here.x, wide, high);
             let slope = if sketching { Slope::Missing } else { here.slope };
             marks.live(Mark::Lens { at: (here.x, value), power, pieces, slope });
@@ -199,25 +185,21 @@ impl Tangent {
             marks.live(Mark::Handle(self.point(1, self.curve().ground(x), language)));
         }
         marks.live(Mark::Handle(self.point(0, here, language)));
-        let note = match here.value {
-            None => language.kit().undefined_here().to_owned(),
-            Some(v) if v < self.land.range.0 || v > self.land.range.1 => say.outside(&self.height_text(v, language)),
-            Some(_) => return,
-        };
-        let near = (here.x, here.value.unwrap_or(self.land.range.0));
-        marks.live(label(near, vec![note.into()], Role::Ink, Weight::Step));
+        if let Some(note) = self.site.note(here, language, |height| say.outside(height)) {
+            marks.live(note);
+        }
     }
 
     fn point(&self, which: usize, ground: Ground, language: Language) -> Handle {
         let w = self.curve().variable();
-        let place = language.locale().fixed(ground.x, self.place_decimals());
+        let place = self.site.place(ground.x, language);
         let [first, second] = words(language).points(w);
         let label = if which == 0 { first } else { second };
         let undefined =
             if ground.value.is_none() { format!(", {}", language.kit().undefined_here()) } else { String::new() };
         let says = format!("{w} = {place}{undefined}");
         let id = POINTS.get(which).copied().unwrap_or("at");
-        let mut handle = Handle::horizontal(id, (ground.x, ground.value), self.land.domain, label, says);
+        let mut handle = Handle::horizontal(id, (ground.x, ground.value), self.site.land.domain, label, says);
         handle.hollow = which == 1 || !matches!(ground.slope, Slope::Smooth(_));
         handle
     }
@@ -225,7 +207,7 @@ impl Tangent {
     fn lower(&self, marks: &mut Marks) {
         let (here, language, mode) = (self.here(), marks.language, self.mode());
         if self.settings.sketch.is_some() {
-            let line: Vec<Point> = self.sketched().collect();
+            let line = self.sketched();
             if mode == Mode::Judged {
                 marks.live(Mark::Dots { at: line.clone(), role: Role::Ink, hollow: true });
             }
@@ -237,13 +219,14 @@ impl Tangent {
         if !self.shows_derivative() {
             marks.live(Mark::Ink { pieces: self.inked(), role: Role::Gradient });
             if self.settings.ink.ends().is_empty() {
-                let [wide, narrow] = words(language).ride_on().map(|words| vec![Rich::from(words)]);
                 // Where the point is not, nor its number.
-                let share = if self.at > self.land.domain.0 + 0.5 * self.land.span() { 0.25 } else { 0.75 };
+                let share = if self.at > self.site.land.domain.0 + 0.5 * self.site.land.span() { 0.25 } else { 0.75 };
                 let high = here.gradient().is_some_and(|slope| slope < 0.0);
-                let near = (self.land.domain.0 + share * self.land.span(), if high { 0.6 * self.steep.1 } else { 0.0 });
-                let (role, weight, beside) = (Role::Ink, Weight::Note, Beside::Below);
-                marks.live(Mark::Label { near, lines: wide, narrow, role, weight, beside });
+                let near = (
+                    self.site.land.domain.0 + share * self.site.land.span(),
+                    if high { 0.6 * self.steep.1 } else { 0.0 },
+                );
+                marks.live(Mark::note(near, words(language).ride_on().map(|words| vec![Rich::from(words)])));
             }
         }
         let (full, hollow) = match here.slope {
@@ -256,7 +239,7 @@ impl Tangent {
         for at in &full {
             marks.live(Mark::Drop { from: (at.0, Some(at.1)), line: true });
             let number = language.locale().fixed(at.1, self.slope_decimals());
-            marks.live(label(*at, vec![number.into()], Role::Gradient, Weight::Rise));
+            marks.live(Mark::label(*at, number, Role::Gradient, Weight::Rise));
         }
         marks.live(Mark::Dots { at: full, role: Role::Gradient, hollow: false });
         marks.live(Mark::Dots { at: hollow, role: Role::Gradient, hollow: true });
@@ -265,42 +248,28 @@ impl Tangent {
     /// The slope along the stretches that were ridden.
     fn inked(&self) -> Vec<Vec<Point>> {
         let Some(slopes) = &self.slopes else { return Vec::new() };
-        self.settings.ink.slopes((self.curve(), slopes), self.land.span(), self.land.range, self.steep)
+        self.settings.ink.slopes((self.curve(), slopes), self.site.land.span(), self.site.land.range, self.steep)
     }
 
     /// The places of the grips and the slopes drawn there.
-    fn sketched(&self) -> impl Iterator<Item = Point> {
-        let place = |i: usize| self.land.domain.0 + self.land.span() * (i as f64 + 1.0) / (GRIPS.len() as f64 + 1.0);
-        self.settings.sketch.iter().flatten().enumerate().map(move |(i, drawn)| (place(i), *drawn))
+    fn sketched(&self) -> Vec<Point> {
+        sketch::places(self.site.land.domain, self.settings.sketch.as_deref().unwrap_or_default())
     }
 
     /// What the sketch amounts to, once it has been checked.
     fn verdict(&self) -> Option<Verdict> {
-        let spot = |(x, drawn)| {
-            let ground = self.curve().ground(x);
-            let Slope::Smooth(slope) = ground.slope else { return None };
-            ground.value.map(|height| Spot { x, height, slope, drawn })
-        };
-        let spots: Vec<Spot> = self.sketched().filter_map(spot).collect();
-        self.settings.checked.then(|| Verdict::of(&spots, self.steep, self.land.rise()))
+        let judge = || Verdict::on(self.curve(), &self.sketched(), self.steep, self.site.land.rise());
+        self.settings.checked.then(judge)
     }
 
     fn grips(&self, marks: &mut Marks) {
-        let (language, locale) = (marks.language, marks.language.locale());
-        for (number, (id, (x, drawn))) in GRIPS.into_iter().zip(self.sketched()).enumerate() {
-            let place = locale.fixed(x, self.place_decimals());
-            let label = words(language).grip(number + 1, &format!("{} = {place}", self.curve().variable()));
-            let says = language.kit().slope(&locale.fixed(drawn, self.slope_decimals()));
-            let mut handle = Handle::horizontal(id, (x, Some(drawn)), self.steep, label, says);
-            (handle.grip, handle.knob) = (Grip::Vertical, Knob::Small);
-            marks.live(Mark::Handle(handle));
+        let (language, kit) = (marks.language, marks.language.kit());
+        for (number, (x, drawn)) in self.sketched().into_iter().enumerate() {
+            let label = words(language).grip(number + 1, &self.site.at(x, language));
+            let says = kit.slope(&language.locale().fixed(drawn, self.slope_decimals()));
+            marks.live(Mark::Handle(sketch::grip(number, (x, drawn), self.steep, label, says)));
         }
     }
-}
-
-fn label(near: Point, lines: Vec<Rich>, role: Role, weight: Weight) -> Mark {
-    let beside = if weight == Weight::Step { Beside::Any } else { Beside::Corner };
-    Mark::Label { near, lines, narrow: Vec::new(), role, weight, beside }
 }
 
 impl Widget for Tangent {
@@ -308,16 +277,11 @@ impl Widget for Tangent {
     const DOCS: &'static str = "A draggable point on any curve: its slope, a lens, a secant closing into the tangent, the derivative earned by riding.";
     const FIELDS: &'static [Field] = Settings::FIELDS;
     const CONTROLS: &'static [&'static str] = &["point", "clear"];
-    const PARTS: &'static [(&'static str, &'static str)] = &[("formula", "FormulaReadout")];
 
     fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         let mut settings = Settings::of(values);
-        if let Some(refusal) = undrawable(settings.domain) {
-            refused.push(refusal);
-            settings.domain = None;
-        }
-        let typed = Typed::new(&settings.function, DEFAULT, refused);
-        Self::survey(settings, typed)
+        let site = Site::new(&settings.function, DEFAULT, &mut settings.domain, refused);
+        Self::survey(settings, site)
     }
 
     fn values(&self) -> Values {
@@ -335,8 +299,8 @@ impl Widget for Tangent {
         }
         match name {
             "function" => {
-                let had_slip = self.typed.has_slip();
-                if !self.typed.type_in(&settings.function)? {
+                let had_slip = self.site.typed.has_slip();
+                if !self.site.typed.type_in(&settings.function)? {
                     return Ok(if had_slip { Change::Base } else { Change::Nothing });
                 }
                 let at = self.at;
@@ -352,21 +316,20 @@ impl Widget for Tangent {
                     magnification,
                     ..Settings::default()
                 };
-                *self = Self::survey(kept, self.typed.clone());
-                let (low, high) = self.land.domain;
-                if at >= low && at <= high && self.curve().value(at).is_some() {
+                *self = Self::survey(kept, self.site.clone());
+                if self.site.in_view(at) && self.curve().value(at).is_some() {
                     self.at = at;
                 }
             }
             "at" => {
                 self.settings = settings;
-                let x = self.settings.at.unwrap_or_else(|| self.land.start(self.curve()));
+                let x = self.settings.at.unwrap_or_else(|| self.site.land.start(self.curve()));
                 self.go_to(x, false);
             }
             _ if settings == self.settings => return Ok(Change::Nothing),
             "domain" => {
                 let at = self.at;
-                *self = Self { at, ..Self::survey(settings, self.typed.clone()) };
+                *self = Self { at, ..Self::survey(settings, self.site.clone()) };
             }
             _ => self.settings = settings,
         }
@@ -395,7 +358,7 @@ impl Widget for Tangent {
                 self.settings.second_point = Some(h / 2.0);
             }
             "clear" => self.settings.ink = Stretches::default(),
-            "sketch" => (self.settings.sketch, self.settings.checked) = (Some(vec![0.0; GRIPS.len()]), false),
+            "sketch" => (self.settings.sketch, self.settings.checked) = (Some(vec![0.0; sketch::GRIPS.len()]), false),
             "check" if self.mode() == Mode::Sketch => self.settings.checked = true,
             "leave" => (self.settings.sketch, self.settings.checked) = (None, false),
             _ => return Change::Nothing,
@@ -410,48 +373,40 @@ impl Widget for Tangent {
     fn move_handle(&mut self, id: &str, (x, y): Point, same: bool) -> Change {
         match id {
             "at" if x.to_bits() == self.at.to_bits() => return Change::Nothing,
-            "at" => self.go_to(x, same || (x - self.at).abs() <= RIDE * self.land.span()),
+            "at" => self.go_to(x, same || (x - self.at).abs() <= RIDE * self.site.land.span()),
             // Two points in one place have no secant.
-            "second" if (x - self.at).abs() < 1e-9 * self.land.span() => return Change::Nothing,
+            "second" if (x - self.at).abs() < 1e-9 * self.site.land.span() => return Change::Nothing,
             "second" => self.settings.second_point = Some(rounded_to_digits(x - self.at, 12)),
-            _ => {
-                let which = GRIPS.iter().position(|grip| *grip == id);
-                let drawn = which.and_then(|i| self.settings.sketch.as_mut().and_then(|all| all.get_mut(i)));
-                let Some(drawn) = drawn else { return Change::Nothing };
-                *drawn = y;
-            }
+            _ if !sketch::draw(self.settings.sketch.as_deref_mut(), id, y) => return Change::Nothing,
+            _ => {}
         }
         Change::Live
     }
 
-    fn grasp(&self, stage: usize, (x, y): Point, reach: Point) -> Option<&'static str> {
-        let near = self.curve().value(x).is_some_and(|value| (value - y).abs() <= reach.1);
-        (stage == 0 && near).then_some("at")
+    fn grasp(&self, stage: usize, at: Point, reach: Point) -> Option<&'static str> {
+        (stage == 0 && self.site.is_near(at, reach)).then_some("at")
     }
 
     fn stages(&self, language: Language) -> Vec<Stage> {
-        let w = variable_name(self.curve().variable());
+        let w = self.site.symbol();
         let [place, height, slope] = words(language).axes();
         let of = |name: &str, letter: &str| Rich::new(name).math("f").plain(letter).math(&w).plain(")");
-        let x = Axis::new(self.land.domain, Rich::new(place).math(&w), Role::Step);
+        let x = Axis::new(self.site.land.domain, Rich::new(place).math(&w), Role::Step);
         let [upper, lower] = self.describe(language);
-        let stage = |id, y, shape, description| Stage {
-            id,
-            title: String::new(),
-            x: x.clone(),
-            y,
-            shape,
-            axes: true,
-            description,
-        };
         vec![
-            stage("curve", Axis::new(self.land.range, of(height, "("), Role::Loss), Shape::Upper, upper),
-            stage("slope", Axis::new(self.steep, of(slope, "′("), Role::Gradient), Shape::Lower, lower),
+            Stage::new(
+                "curve",
+                x.clone(),
+                Axis::new(self.site.land.range, of(height, "("), Role::Loss),
+                Shape::Upper,
+                upper,
+            ),
+            Stage::new("slope", x, Axis::new(self.steep, of(slope, "′("), Role::Gradient), Shape::Lower, lower),
         ]
     }
 
     fn marks(&self, stage: usize, marks: &mut Marks) {
-        let faded = self.typed.has_slip();
+        let faded = self.site.typed.has_slip();
         if stage == 0 {
             marks.still(|| Mark::Curve { curve: self.curve().clone(), role: Role::Loss, faded });
         } else {
@@ -477,21 +432,16 @@ impl Widget for Tangent {
 
     fn declare(out: &mut dyn FnMut(&'static str, String)) {
         <say::TangentNumbers as crate::kit::json::Plain>::declare(out);
-        <crate::readout::FormulaReadout as crate::kit::json::Plain>::declare(out);
     }
 
-    fn parts(&self) -> Vec<(&'static str, u64)> {
-        vec![("formula", self.typed.version())]
-    }
-
-    fn part(&self, _name: &'static str, _language: Language, out: &mut String) {
-        self.typed.write("f", out);
+    fn formula(&self) -> Option<(&Typed, &'static str)> {
+        Some((&self.site.typed, "f"))
     }
 
     fn controls(&self, language: Language) -> Vec<Control> {
         let [place, other, closer, wider, second, halve, single, sketch, check, again, done, clear] =
             words(language).controls();
-        let (w, mode, power) = (variable_name(self.curve().variable()), self.mode(), self.settings.magnification);
+        let (w, mode, power) = (self.site.symbol(), self.mode(), self.settings.magnification);
         let (sketching, judged) = (mode == Mode::Sketch, mode == Mode::Judged);
         let (free, has_second) = (!sketching && !judged, self.settings.second_point.is_some());
         let has_ink = !self.settings.ink.ends().is_empty();

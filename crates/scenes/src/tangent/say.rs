@@ -1,31 +1,13 @@
 //! What is said and read out: figures, equation, sentence, descriptions, numbers, table.
 
-use super::words::{Judgement, Mode};
+use super::words::Mode;
 use super::{Tangent, words};
 use crate::ground::{Slope, Spot, Verdict};
 use crate::kit::Story;
-use crate::number::{rounded, rounded_to_digits, superscript};
-use crate::painter::variable_name;
+use crate::number::{rounded, rounded_to_digits};
 use crate::plain;
 use crate::readout::{Figure, Role, Span, Table, Term};
 use crate::words::{Language, Sentence};
-
-/// A formula as it is written by hand on one line; none where that takes more than raised digits.
-fn on_one_line(text: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut parts = text.split('^');
-    out.push_str(parts.next()?);
-    for part in parts {
-        let digits = part.chars().take_while(char::is_ascii_digit).count();
-        let (exponent, rest) = part.split_at(digits);
-        if rest.starts_with('.') {
-            return None;
-        }
-        out.push_str(&superscript(exponent.parse().ok()?));
-        out.push_str(rest);
-    }
-    Some(out.replace('*', "·").replace('-', "−"))
-}
 
 plain! {
     /// Rise over run between the point and a second one.
@@ -94,18 +76,9 @@ impl Tangent {
             ink: self.settings.ink.iter().collect(),
             sketch: self.settings.sketch.clone(),
             verdict: self.verdict().map(|verdict| verdict.word().into()),
-            domain: self.land.domain,
+            domain: self.site.land.domain,
         }
         .write_properties(out);
-    }
-
-    pub(super) fn height_text(&self, value: f64, language: Language) -> String {
-        let locale = language.locale();
-        if value.abs() >= 1e6 { locale.significant(value, 3) } else { locale.fixed(value, self.value_decimals()) }
-    }
-
-    fn place_text(&self, language: Language) -> String {
-        language.locale().fixed(self.at, self.place_decimals())
     }
 
     fn slope_text(&self, slope: f64, language: Language) -> String {
@@ -150,29 +123,27 @@ impl Tangent {
 
     fn figures(&self, mode: Mode, language: Language) -> Vec<Figure> {
         let [height, slope, run, rise, ratio] = words(language).figures();
-        let figure =
-            |id: &str, label: &str, value: String, role| Figure { id: id.into(), label: label.into(), value, role };
         let here = self.here();
-        let value = here.value.map_or(language.kit().undefined().into(), |v| self.height_text(v, language));
-        let height = figure("value", height, value, Role::Loss);
+        let value = here.value.map_or(language.kit().undefined().into(), |v| self.site.height(v, language));
+        let height = Figure::new("value", height, value, Role::Loss);
         match (mode, self.second()) {
             (Mode::Sketch, _) => vec![height],
             (Mode::Secant, Some((_, h))) => {
                 let [h, up, over] = self.secant_texts(h, language);
                 vec![
-                    figure("h", run, h, Role::Step),
-                    figure("rise", rise, up, Role::Loss),
-                    figure("ratio", ratio, over, Role::Gradient),
+                    Figure::new("h", run, h, Role::Step),
+                    Figure::new("rise", rise, up, Role::Loss),
+                    Figure::new("ratio", ratio, over, Role::Gradient),
                 ]
             }
-            _ => vec![height, figure("slope", slope, self.steepness(here.slope, language), Role::Gradient)],
+            _ => vec![height, Figure::new("slope", slope, self.steepness(here.slope, language), Role::Gradient)],
         }
     }
 
     fn equation(&self, mode: Mode, language: Language) -> (Vec<Term>, String) {
         let say = words(language);
         let [at_place, slope_here, ratio_word, rise_word, h_word] = say.meanings();
-        let (w, place) = (variable_name(self.curve().variable()), self.place_text(language));
+        let (w, place) = (self.site.symbol(), self.site.place(self.at, language));
         let operator = |symbol| Term::operator(symbol, symbol);
         if let (Mode::Secant, Some((_, h))) = (mode, self.second()) {
             if self.ratio(h).is_none() {
@@ -193,7 +164,7 @@ impl Tangent {
             return Default::default();
         };
         let slope = self.slope_text(slope, language);
-        let written = self.curve().derivative().and_then(|d| on_one_line(&d.text()));
+        let written = self.curve().derivative_on_one_line();
         let written = written.filter(|text| text.chars().count() <= 24).unwrap_or_else(|| format!("f′({w})"));
         let spoken = say.slope_spoken(&place, &slope);
         let terms = vec![
@@ -242,7 +213,7 @@ impl Tangent {
                     return sentence;
                 }
                 // A short way off, and how far the curve has left its tangent there.
-                let away = rounded_to_digits(0.05 * self.land.span() / self.settings.magnification, 1);
+                let away = rounded_to_digits(0.05 * self.site.land.span() / self.settings.magnification, 1);
                 let leaves = [-away, away].into_iter().filter_map(|h| {
                     let rise = self.curve().rise(self.at, h)?;
                     Some((rise.value - slope * h).abs()).filter(|left| *left > 4.0 * rise.error)
@@ -254,20 +225,10 @@ impl Tangent {
         }
     }
 
-    fn judgement(&self, language: Language) -> Judgement {
-        let shown = |s: Spot| {
-            let place = language.locale().fixed(s.x, self.place_decimals());
-            let place = format!("{} = {place}", variable_name(self.curve().variable()));
-            [place, self.slope_text(s.drawn, language), self.slope_text(s.slope, language)]
-        };
-        match self.verdict().unwrap_or(Verdict::Undecided) {
-            Verdict::Right { alike, off } => Judgement::Right { alike, off: off.map(shown) },
-            Verdict::Flipped => Judgement::Flipped,
-            Verdict::Height => Judgement::Height,
-            Verdict::HeightZeros => Judgement::HeightZeros,
-            Verdict::Partly { right, of, first } => Judgement::Partly { right, of, first: shown(first) },
-            Verdict::Undecided => Judgement::Undecided,
-        }
+    fn judgement(&self, language: Language) -> Verdict<[String; 3]> {
+        self.verdict().unwrap_or(Verdict::Undecided).map(|s: Spot| {
+            [self.site.at(s.x, language), self.slope_text(s.drawn, language), self.slope_text(s.slope, language)]
+        })
     }
 
     /// A sentence for each stage.
@@ -276,7 +237,7 @@ impl Tangent {
         let moment: String = self.explain(mode, language).0.into_iter().map(|span| span.text).collect();
         let sketch = matches!(mode, Mode::Sketch | Mode::Judged);
         let chart = say.chart(w, self.settings.ink.iter().count(), self.shows_derivative(), sketch);
-        [say.curve(w, &self.place_text(language), &moment), chart]
+        [say.curve(w, &self.site.place(self.at, language), &moment), chart]
     }
 
     /// The rows of halvings, or places that were ridden with height and slope.
@@ -284,7 +245,7 @@ impl Tangent {
         const EACH: usize = 20;
         const MOST: usize = 200;
         let (say, w, locale) = (words(language), self.curve().variable(), language.locale());
-        let place = format!("{w} = {}", self.place_text(language));
+        let place = format!("{w} = {}", self.site.place(self.at, language));
         let [places, halvings] = say.captions(self.curve().text(), &place);
         let [height, slope, rise, ratio] = say.columns().map(String::from);
         if !self.settings.halvings.is_empty() {
@@ -298,8 +259,8 @@ impl Tangent {
         let all: Vec<f64> = ridden.chain([self.at]).take(MOST).collect();
         let row = |x: f64| {
             let ground = self.curve().ground(x);
-            let value = ground.value.map_or(language.kit().undefined().into(), |v| self.height_text(v, language));
-            vec![locale.fixed(x, self.place_decimals() + 1), value, self.steepness(ground.slope, language)]
+            let value = ground.value.map_or(language.kit().undefined().into(), |v| self.site.height(v, language));
+            vec![locale.fixed(x, self.site.place_decimals() + 1), value, self.steepness(ground.slope, language)]
         };
         // The slope is not given away while it is being sketched.
         let rows = if self.mode() == Mode::Sketch { Vec::new() } else { all.into_iter().map(row).collect() };

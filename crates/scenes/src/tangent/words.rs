@@ -1,5 +1,6 @@
 //! What `tangent` has to say.
 
+use crate::ground::Verdict;
 use crate::readout::Span;
 use crate::words::Sentence;
 
@@ -16,36 +17,6 @@ pub enum Mode {
     Sketch,
     /// Comparing the sketch with the slope.
     Judged,
-}
-
-/// What a sketch of the slope amounts to, in numbers as shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Judgement {
-    /// Signs and zeros are right. `alike`: the heights have the same ones. Perhaps a place where the size is far off: place, drawn,
-    /// slope.
-    Right {
-        /// Whether drawing the heights would have looked the same.
-        alike: bool,
-        /// Place, drawn, slope.
-        off: Option<[String; 3]>,
-    },
-    /// Every sign is the opposite.
-    Flipped,
-    /// The heights were drawn.
-    Height,
-    /// The zeros are those of the heights.
-    HeightZeros,
-    /// So many of so many signs are right; one that is not: place, drawn, slope.
-    Partly {
-        /// Right.
-        right: usize,
-        /// Of so many.
-        of: usize,
-        /// Place, drawn, slope.
-        first: [String; 3],
-    },
-    /// The seven places do not tell.
-    Undecided,
 }
 
 /// Words of `tangent`.
@@ -100,8 +71,8 @@ pub trait TangentWords {
     fn no_digits(&self) -> Sentence;
     /// While sketching.
     fn sketching(&self) -> &'static str;
-    /// What the sketch amounts to.
-    fn judged(&self, judgement: &Judgement) -> String;
+    /// What the sketch amounts to; of a place: where it is, what was drawn, the slope.
+    fn judged(&self, verdict: &Verdict<[String; 3]>) -> String;
     /// The picture of the curve, then the moment.
     fn curve(&self, w: &str, place: &str, moment: &str) -> String;
     /// The slope chart: how many stretches are inked, whether the whole derivative is drawn, whether it is a sketch.

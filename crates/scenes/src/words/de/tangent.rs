@@ -1,8 +1,9 @@
 //! `tangent` auf Deutsch.
 
 use super::counted;
+use crate::ground::Verdict;
 use crate::readout::{Role, Span};
-use crate::tangent::words::{Judgement, Mode, TangentWords};
+use crate::tangent::words::{Mode, TangentWords};
 use crate::words::{De, Sentence};
 
 impl TangentWords for De {
@@ -146,42 +147,42 @@ impl TangentWords for De {
     fn sketching(&self) -> &'static str {
         "Wo die Kurve steigt, ist die Steigung über null; wo sie fällt, darunter. Wie steil ist sie an jedem Griff?"
     }
-    fn judged(&self, judgement: &Judgement) -> String {
-        match judgement {
-            Judgement::Right { alike: true, .. } => {
+    fn judged(&self, verdict: &Verdict<[String; 3]>) -> String {
+        match verdict {
+            Verdict::Right { alike: true, .. } => {
                 "Vorzeichen und Nullstellen sind die der Steigung. Sie sind auch die der \
                 Höhe; an diesen sieben Stellen lässt sich nicht sagen, welche von beiden du gezeichnet hast."
                     .into()
             }
-            Judgement::Right { off: None, .. } => {
+            Verdict::Right { off: None, .. } => {
                 "Über null, wo die Kurve steigt, darunter, wo sie fällt, null, wo sie eben \
                 ist: Die Linie hat die Vorzeichen und Nullstellen der Steigung."
                     .into()
             }
-            Judgement::Right { off: Some([place, drawn, slope]), .. } => format!(
+            Verdict::Right { off: Some([place, drawn, slope]), .. } => format!(
                 "Vorzeichen und Nullstellen sind die der Steigung. Die Größe nicht: Bei {place} ist die Steigung {slope}, deine \
                  Linie hat {drawn}."
             ),
-            Judgement::Flipped => {
+            Verdict::Flipped => {
                 "Jedes Vorzeichen ist umgekehrt: Deine Linie liegt unter null, wo die Kurve steigt, und \
                 darüber, wo sie fällt. Nach rechts steigen heißt: Steigung über null."
                     .into()
             }
-            Judgement::Height => {
+            Verdict::Height => {
                 "Deine Linie ist die Höhe der Kurve, nicht ihre Steigung. Frage an jeder Stelle, wie steil sie \
                 ist, nicht wie hoch: Auf einem Gipfel ist die Steigung null."
                     .into()
             }
-            Judgement::HeightZeros => {
+            Verdict::HeightZeros => {
                 "Deine Linie ist null, wo die Höhe null ist. Die Steigung ist null, wo die Kurve umkehrt: \
                 auf Gipfeln und in Tälern."
                     .into()
             }
-            Judgement::Partly { right, of, first: [place, drawn, slope] } => format!(
+            Verdict::Partly { right, of, first: [place, drawn, slope] } => format!(
                 "An {right} von {of} Stellen ist das Vorzeichen das der Steigung. Bei {place} ist die Steigung {slope}, deine \
                  Linie hat {drawn}."
             ),
-            Judgement::Undecided => "Diese sieben Stellen verraten nicht, was du gezeichnet hast.".into(),
+            Verdict::Undecided => "Diese sieben Stellen verraten nicht, was du gezeichnet hast.".into(),
         }
     }
     fn curve(&self, w: &str, place: &str, moment: &str) -> String {

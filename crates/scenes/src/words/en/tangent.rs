@@ -1,8 +1,9 @@
 //! `tangent` in English.
 
 use super::counted;
+use crate::ground::Verdict;
 use crate::readout::Span;
-use crate::tangent::words::{Judgement, Mode, TangentWords};
+use crate::tangent::words::{Mode, TangentWords};
 use crate::words::{En, Sentence};
 
 impl TangentWords for En {
@@ -141,32 +142,32 @@ impl TangentWords for En {
     fn sketching(&self) -> &'static str {
         "Where the curve rises the slope is above zero, where it falls below. How steep is it at each grip?"
     }
-    fn judged(&self, judgement: &Judgement) -> String {
-        match judgement {
-            Judgement::Right { alike: true, .. } => "Signs and zeros are those of the slope. They are those of the height too, \
+    fn judged(&self, verdict: &Verdict<[String; 3]>) -> String {
+        match verdict {
+            Verdict::Right { alike: true, .. } => "Signs and zeros are those of the slope. They are those of the height too, \
                 so these seven places cannot tell which of the two you drew."
                 .into(),
-            Judgement::Right { off: None, .. } => {
+            Verdict::Right { off: None, .. } => {
                 "Above zero where the curve rises, below where it falls, zero where it is level: the line has the signs and \
                  the zeros of the slope."
                     .into()
             }
-            Judgement::Right { off: Some([place, drawn, slope]), .. } => format!(
+            Verdict::Right { off: Some([place, drawn, slope]), .. } => format!(
                 "Signs and zeros are those of the slope. The size is not: at {place} the slope is {slope}, your line has {drawn}."
             ),
-            Judgement::Flipped => "Every sign is the opposite: your line is below zero where the curve rises and above where it \
+            Verdict::Flipped => "Every sign is the opposite: your line is below zero where the curve rises and above where it \
                 falls. Rising to the right means a slope above zero."
                 .into(),
-            Judgement::Height => "Your line is the height of the curve, not its slope. Ask at each place how steep it is, not \
+            Verdict::Height => "Your line is the height of the curve, not its slope. Ask at each place how steep it is, not \
                 how high: on a summit the slope is zero."
                 .into(),
-            Judgement::HeightZeros => "Your line is zero where the height is zero. The slope is zero where the curve turns: on \
+            Verdict::HeightZeros => "Your line is zero where the height is zero. The slope is zero where the curve turns: on \
                 summits and in valleys."
                 .into(),
-            Judgement::Partly { right, of, first: [place, drawn, slope] } => {
+            Verdict::Partly { right, of, first: [place, drawn, slope] } => {
                 format!("At {right} of {of} places the sign is that of the slope. At {place} the slope is {slope}, your line has {drawn}.")
             }
-            Judgement::Undecided => "These seven places cannot tell what you drew.".into(),
+            Verdict::Undecided => "These seven places cannot tell what you drew.".into(),
         }
     }
     fn curve(&self, w: &str, place: &str, moment: &str) -> String {

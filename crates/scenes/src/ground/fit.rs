@@ -7,23 +7,25 @@ use crate::kit::{OptimizerKind, Point};
 use crate::number::{decade, rounded_to_digits, ten_to};
 
 /// The largest parameter a walk can begin with: its square leaves room for the loss.
-pub(super) const LARGEST_PARAMETER: f64 = 1e100;
+pub const LARGEST_PARAMETER: f64 = 1e100;
 
 /// A line in the units of the data: target = intercept + slope × feature.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Line {
+pub struct Line {
+    /// Target units per feature unit.
     pub slope: f64,
+    /// What it says where the feature is 0.
     pub intercept: f64,
 }
 
 impl Line {
     /// What the line says for one house.
-    pub(super) fn at(self, x: f64) -> f64 {
+    pub fn at(self, x: f64) -> f64 {
         self.intercept + self.slope * x
     }
 
     /// The line through two points of different x; none when they share it.
-    pub(super) fn through(a: (f64, f64), b: (f64, f64)) -> Option<Self> {
+    pub fn through(a: (f64, f64), b: (f64, f64)) -> Option<Self> {
         let slope = (b.1 - a.1) / (b.0 - a.0);
         let line = Self { slope, intercept: a.1 - slope * a.0 };
         (line.slope.is_finite() && line.intercept.is_finite()).then_some(line)
@@ -32,29 +34,31 @@ impl Line {
 
 /// The coordinates in which the parameters are learnt: ŷ = p₀·(x − centre)/scale + p₁.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Basis {
+pub struct Basis {
+    /// Taken off the feature.
     pub centre: f64,
+    /// What it is divided by.
     pub scale: f64,
 }
 
 impl Basis {
     /// The feature as it stands: p₀ is the slope, p₁ the intercept.
-    pub(super) const RAW: Self = Self { centre: 0.0, scale: 1.0 };
+    pub const RAW: Self = Self { centre: 0.0, scale: 1.0 };
 
     /// The parameters of a line.
-    pub(super) fn parameters(self, line: Line) -> [f64; 2] {
+    pub fn parameters(self, line: Line) -> [f64; 2] {
         [line.slope * self.scale, line.intercept + line.slope * self.centre]
     }
 
     /// The line with these parameters.
-    pub(super) fn line(self, [p, q]: [f64; 2]) -> Line {
+    pub fn line(self, [p, q]: [f64; 2]) -> Line {
         let slope = p / self.scale;
         Line { slope, intercept: q - slope * self.centre }
     }
 }
 
 /// The first two numbers of a point.
-pub(super) fn pair(point: &[f64]) -> [f64; 2] {
+pub fn pair(point: &[f64]) -> [f64; 2] {
     let at = |i: usize| point.get(i).copied().unwrap_or(0.0);
     [at(0), at(1)]
 }
@@ -62,7 +66,7 @@ pub(super) fn pair(point: &[f64]) -> [f64; 2] {
 /// The mean squared error over the houses. With the feature standardised it is (w − w*)² + (c − c*)² + floor, so that how far a line is
 /// from the best one is measured in target units; the pictures are made of that.
 #[derive(Clone, Debug)]
-pub(super) struct Fit {
+pub struct Fit {
     /// The loss that is descended.
     pub objective: SquaredError,
     /// The basis of its parameters.
@@ -83,7 +87,7 @@ pub(super) struct Fit {
 
 impl Fit {
     /// Over two houses at least, no number beyond 1e50: the tables see to it.
-    pub(super) fn new(houses: &[Point], standardize: bool) -> Self {
+    pub fn new(houses: &[Point], standardize: bool) -> Self {
         #[allow(clippy::expect_used)]
         let regress = |what| {
             let (xs, ys) = houses.iter().copied().unzip();
@@ -109,38 +113,38 @@ impl Fit {
     }
 
     /// The least-squares line. Where the feature never changes: the flat line at the mean.
-    pub(super) fn best_line(&self) -> Line {
+    pub fn best_line(&self) -> Line {
         self.standard.line(self.best)
     }
 
     /// How far parameters are from the best ones in the standard basis, target units.
-    pub(super) fn offset(&self, basis: Basis, p: [f64; 2]) -> [f64; 2] {
+    pub fn offset(&self, basis: Basis, p: [f64; 2]) -> [f64; 2] {
         let [w, c] = if basis == self.standard { p } else { self.standard.parameters(basis.line(p)) };
         [w - self.best[0], c - self.best[1]]
     }
 
     /// Whether no line is better by anything that could be seen: nearer to the best one than 1e-10 of the spread of the target. A target
     /// that hardly varies is measured by its size instead, below which rounding would keep every line away.
-    pub(super) fn is_best(&self, p: [f64; 2]) -> bool {
+    pub fn is_best(&self, p: [f64; 2]) -> bool {
         let [w, c] = self.offset(self.basis, p);
         let scale = self.deviation.max(1e-3 * self.best[1].abs()).max(1e-60);
         (if self.curved { w.abs() } else { 0.0 }).max(c.abs()) <= 1e-10 * scale
     }
 
     /// R²: the share of the target's variance that a line with this loss explains; none where the target never changes.
-    pub(super) fn r_squared(&self, loss: f64) -> Option<f64> {
+    pub fn r_squared(&self, loss: f64) -> Option<f64> {
         let r = 1.0 - loss / (self.deviation * self.deviation);
         (self.deviation > 0.0 && r.is_finite()).then_some(r)
     }
 
     /// 2 over the largest curvature: above it plain descent runs away, here as everywhere on a quadratic loss.
-    pub(super) fn largest_stable_rate(&self) -> f64 {
+    pub fn largest_stable_rate(&self) -> f64 {
         2.0 / self.curvatures[0]
     }
 
     /// The same for an optimiser: (1 + μ)·2/λ with momentum μ = 0.9 (Polyak, "Some methods of speeding up the convergence of iteration
     /// methods", 1964). Adam has no such number.
-    pub(super) fn limit(&self, kind: OptimizerKind) -> Option<f64> {
+    pub fn limit(&self, kind: OptimizerKind) -> Option<f64> {
         let largest = match kind {
             OptimizerKind::Sgd => self.largest_stable_rate(),
             OptimizerKind::Momentum => 1.9 * self.largest_stable_rate(),
@@ -155,7 +159,7 @@ impl Fit {
     }
 
     /// A rate that settles in a few dozen to a few hundred steps where anything does: a tenth of the limit, less with momentum.
-    pub(super) fn usual_rate(&self, kind: OptimizerKind) -> f64 {
+    pub fn usual_rate(&self, kind: OptimizerKind) -> f64 {
         let rate = match kind {
             OptimizerKind::Sgd => self.largest_stable_rate() / 10.0,
             OptimizerKind::Momentum => self.largest_stable_rate() / 50.0,
@@ -166,7 +170,7 @@ impl Fit {
     }
 
     /// Half the limit, rounded down to two digits.
-    pub(super) fn safe_rate(&self, kind: OptimizerKind) -> f64 {
+    pub fn safe_rate(&self, kind: OptimizerKind) -> f64 {
         let Some(half) = self.limit(kind).map(|limit| limit / 2.0) else { return self.usual_rate(kind) };
         let unit = ten_to(decade(half) - 1);
         let whole = (half / unit).floor() * unit;
@@ -174,7 +178,7 @@ impl Fit {
     }
 
     /// The ends of the rate's slider: two decades below the limit, and enough above it to run away.
-    pub(super) fn rate_range(&self, kind: OptimizerKind) -> (f64, f64) {
+    pub fn rate_range(&self, kind: OptimizerKind) -> (f64, f64) {
         let middle = match kind {
             OptimizerKind::Adam => self.parameter_size(),
             _ => self.limit(kind).unwrap_or(1.0),
