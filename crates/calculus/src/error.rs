@@ -1,5 +1,7 @@
 //! What is wrong with a formula, where, and what to do about it.
 
+use crate::fault::{Fault, Remark};
+
 /// The kinds of mistake a formula can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
@@ -73,9 +75,11 @@ impl ErrorCode {
 /// A mistake in a formula, told to the person who typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaError {
+    /// What is wrong, for programs and other languages.
+    pub fault: Fault,
     /// Which kind of mistake.
     pub code: ErrorCode,
-    /// One sentence for the learner.
+    /// One sentence for whoever typed it, in English.
     pub message: String,
     /// What to do next, where there is something to suggest.
     pub hint: Option<String>,
@@ -86,13 +90,9 @@ pub struct FormulaError {
 }
 
 impl FormulaError {
-    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, start: usize, end: usize) -> FormulaError {
-        FormulaError { code, message: message.into(), hint: None, start, end }
-    }
-
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> FormulaError {
-        self.hint = Some(hint.into());
-        self
+    pub(crate) fn new(fault: Fault, start: usize, end: usize) -> FormulaError {
+        let [message, hint] = fault.english();
+        FormulaError { code: fault.code(), message, hint: Some(hint), fault, start, end }
     }
 
     /// The span in UTF-16 units of `text`, which is how JavaScript counts.
@@ -112,9 +112,11 @@ impl std::error::Error for FormulaError {}
 /// Something worth telling about a formula that is no mistake: how an ambiguous spelling was read, that 0⁰ was taken as 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
+    /// What is told, for programs and other languages.
+    pub remark: Remark,
     /// `"N_LEFT_TO_RIGHT"`, `"N_ZERO_POWER"`, `"N_PRODUCT"` or `"N_NATURAL_LOG"`.
     pub code: &'static str,
-    /// One sentence for the learner.
+    /// One sentence for whoever typed it, in English.
     pub message: String,
     /// Where it begins, in bytes of the text.
     pub start: usize,
@@ -123,6 +125,10 @@ pub struct Note {
 }
 
 impl Note {
+    pub(crate) fn new(remark: Remark, start: usize, end: usize) -> Note {
+        Note { code: remark.code(), message: remark.english(), remark, start, end }
+    }
+
     /// The span in UTF-16 units of `text`.
     pub fn utf16(&self, text: &str) -> (usize, usize) {
         (utf16_offset(text, self.start), utf16_offset(text, self.end))
@@ -141,7 +147,7 @@ mod tests {
     fn spans_count_utf16_units_for_javascript() {
         // π is two bytes and one unit, 𝑥 is four bytes and two units.
         let text = "π+𝑥";
-        let error = FormulaError::new(ErrorCode::Confusable, "", 3, 7);
+        let error = FormulaError::new(Fault::LooksLike('𝑥', 'x'), 3, 7);
         assert_eq!(error.utf16(text), (2, 4));
     }
 }

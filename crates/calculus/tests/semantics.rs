@@ -3,7 +3,7 @@
 // A failed expectation is the report of a test.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use calculus::{ErrorCode, parse, parse_with};
+use calculus::{ErrorCode, Fault, Instead, Remark, parse, parse_with};
 use serde_json::Value;
 
 fn vectors() -> Vec<Value> {
@@ -177,4 +177,22 @@ fn other_spellings_are_read_as_meant() {
     ] {
         assert_eq!(parse(text).unwrap().evaluate(&[x]), value, "{text}");
     }
+}
+
+#[test]
+fn a_mistake_carries_the_particulars_that_its_sentence_is_written_from() {
+    for (text, fault) in [
+        ("sin x", Fault::NoBrackets("sin".into(), "x".into())),
+        ("2Pi", Fault::Unknown("Pi".into(), Instead::Name("pi".into()))),
+        ("xy", Fault::Unknown("xy".into(), Instead::Product("x*y".into()))),
+        ("0x10", Fault::Unknown("0x10".into(), Instead::Decimal)),
+        ("max(x)", Fault::Arguments { of: "max".into(), least: 2, most: 64, got: 1 }),
+        ("sin^-1(x)", Fault::Inverse("sin".into(), Some("asin"))),
+    ] {
+        let error = refused(text);
+        assert_eq!((&error.fault, error.code), (&fault, fault.code()), "{text}");
+        assert_eq!([error.message, error.hint.unwrap_or_default()], fault.english(), "{text}");
+    }
+    let note = parse("a(b + 1)").unwrap().notes()[0].clone();
+    assert_eq!((note.remark.clone(), note.message), (Remark::Product("a".into()), note.remark.english()));
 }

@@ -13,7 +13,8 @@ pub use steps::DerivationStep;
 pub(crate) use rules::{Rule, differentiate as differentiate_node, outer_slope};
 
 use crate::Expression;
-use crate::error::{ErrorCode, FormulaError};
+use crate::error::FormulaError;
+use crate::fault::Fault;
 use crate::graph::{Graph, Node, NodeId};
 use crate::simplify::Simplifier;
 use crate::syntax::MOST_NODES;
@@ -61,8 +62,7 @@ impl Derivation {
         let slope = self.slope(self.root);
         let kinks = kinks::guards(&mut self.graph, &self.slopes, self.root);
         if self.graph.len() > MOST_NODES {
-            return Err(FormulaError::new(ErrorCode::Size, "The derivative of this formula is too long.", 0, 0)
-                .hint("Differentiate a shorter formula, or fewer times."));
+            return Err(FormulaError::new(Fault::Derivative, 0, 0));
         }
         let mut simplifier = Simplifier::new(&self.graph, true);
         let mut roots = vec![simplifier.simplify(slope)];

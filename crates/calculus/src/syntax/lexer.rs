@@ -3,7 +3,8 @@
 //! Written by hand, as the parser is: what a learner sees of it are codes, spans and hints, and a combinator library's error
 //! channel would need as much code to carry them as the whole lexer has.
 
-use crate::error::{ErrorCode, FormulaError};
+use crate::error::FormulaError;
+use crate::fault::{Fault, Instead};
 use crate::graph::Relation;
 use crate::syntax::names;
 
@@ -81,8 +82,7 @@ impl<'t> Lexer<'t> {
             '+' => (Kind::Plus, 1),
             '-' | '−' | '–' => (Kind::Minus, c.len_utf8()),
             '*' if self.byte(1) == b'*' => {
-                return Err(FormulaError::new(ErrorCode::Operand, "Two stars stand side by side.", start, start + 2)
-                    .hint("For a power, write ^, as in x^2."));
+                return Err(FormulaError::new(Fault::Stars, start, start + 2));
             }
             '*' | '·' | '×' | '⋅' | '∙' | '∗' | '\u{2062}' => (Kind::Times, c.len_utf8()),
             '/' | '÷' | '∕' => (Kind::Divide, c.len_utf8()),
@@ -128,13 +128,8 @@ impl<'t> Lexer<'t> {
             while matches!(self.byte(0), b'.' | b'0'..=b'9') {
                 self.at += 1;
             }
-            let message = if lone_dot && self.at - start == 1 {
-                "A point alone is not a number."
-            } else {
-                "A number has one decimal point."
-            };
-            return Err(FormulaError::new(ErrorCode::Number, message, start, self.at)
-                .hint("Write numbers like 0.5 or 12.25; for a product write *."));
+            let fault = if lone_dot && self.at - start == 1 { Fault::LonePoint } else { Fault::Points };
+            return Err(FormulaError::new(fault, start, self.at));
         }
         // `2e3` is a number, `2e` and `2e-x` are products with e.
         if matches!(self.byte(0), b'e' | b'E') {
@@ -151,18 +146,11 @@ impl<'t> Lexer<'t> {
                 self.at += 1;
             }
             let name = self.text.get(start..self.at).unwrap_or("");
-            return Err(FormulaError::new(ErrorCode::Name, format!("I do not know \"{name}\"."), start, self.at)
-                .hint("Numbers are written in decimal; for a product write 0*x."));
+            return Err(FormulaError::new(Fault::Unknown(name.into(), Instead::Decimal), start, self.at));
         }
         let value: f64 = small_integer(literal).unwrap_or_else(|| literal.parse().unwrap_or(f64::NAN));
         if value.is_infinite() {
-            return Err(FormulaError::new(
-                ErrorCode::OverflowLiteral,
-                "This number is too large to compute with.",
-                start,
-                self.at,
-            )
-            .hint("The largest number is about 1.8e308."));
+            return Err(FormulaError::new(Fault::Overflow, start, self.at));
         }
         Ok(Token { kind: Kind::Number(value), start, end: self.at })
     }
@@ -184,8 +172,7 @@ impl<'t> Lexer<'t> {
             self.at += c.len_utf8();
         }
         if !any || value > 1_000_000 {
-            return Err(FormulaError::new(ErrorCode::Number, "I cannot read this exponent.", start, self.at)
-                .hint("Write it with ^, as in x^2."));
+            return Err(FormulaError::new(Fault::Superscript, start, self.at));
         }
         let kind = Kind::Superscript(if negative { -value } else { value });
         Ok(Token { kind, start, end: self.at })

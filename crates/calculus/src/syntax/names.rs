@@ -1,6 +1,7 @@
 //! Letters, names, look-alikes, and what was probably meant.
 
-use crate::error::{ErrorCode, FormulaError};
+use crate::error::FormulaError;
+use crate::fault::{Fault, Instead};
 use crate::function::Callable;
 
 /// The Greek letters that may name a variable, with their spelled-out names (which LaTeX shares).
@@ -86,42 +87,19 @@ pub(super) fn is_variable(name: &str) -> bool {
 
 /// The error for a character no formula contains.
 pub(super) fn stray_character(c: char, start: usize) -> FormulaError {
-    let end = start + c.len_utf8();
-    if let Some(latin) = looks_like(c) {
-        return FormulaError::new(
-            ErrorCode::Confusable,
-            format!("This \"{c}\" is from another alphabet, although it looks like the letter {latin}."),
-            start,
-            end,
-        )
-        .hint(format!("Type {latin} on a Latin keyboard."));
-    }
-    let (code, message, hint) = match c {
-        '%' => (
-            ErrorCode::Percent,
-            "A percent sign has no meaning here.".to_owned(),
-            "For the remainder write mod(5, 3); for 5 per cent write 5/100.",
-        ),
-        ';' => (
-            ErrorCode::Char,
-            "A semicolon has no meaning here.".to_owned(),
-            "Type one formula; arguments are separated by a comma.",
-        ),
-        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => {
-            (ErrorCode::Char, "Quotation marks have no meaning here.".to_owned(), "Type the formula without them.")
-        }
-        '[' | ']' | '{' | '}' => {
-            (ErrorCode::Char, format!("Only round brackets group terms, not \"{c}\"."), "Write ( and ).")
-        }
-        '!' => (ErrorCode::Char, "The factorial is not available.".to_owned(), "Write the product out, as in 3*2*1."),
-        '$' | '€' | '£' => (ErrorCode::Char, "A formula has no units.".to_owned(), "Leave the currency sign out."),
-        _ => (
-            ErrorCode::Char,
-            format!("\"{}\" has no meaning here.", printable(c)),
-            "A formula has numbers, letters, + - * / ^ and round brackets.",
-        ),
+    let fault = match c {
+        '%' => Fault::Percent,
+        ';' => Fault::Semicolon,
+        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => Fault::Quotes,
+        '[' | ']' | '{' | '}' => Fault::Bracket(c),
+        '!' => Fault::Factorial,
+        '$' | '€' | '£' => Fault::Currency,
+        _ => match looks_like(c) {
+            Some(latin) => Fault::LooksLike(c, latin),
+            None => Fault::Stray(printable(c)),
+        },
     };
-    FormulaError::new(code, message, start, end).hint(hint)
+    FormulaError::new(fault, start, start + c.len_utf8())
 }
 
 fn printable(c: char) -> char {
@@ -151,33 +129,32 @@ fn looks_like(c: char) -> Option<char> {
 
 /// The error for a name that is neither a variable nor anything known.
 pub(super) fn unknown(name: &str, start: usize, called: bool, declared: &[&str]) -> FormulaError {
-    let end = start + name.len();
-    let error = |message: String| FormulaError::new(ErrorCode::Name, message, start, end);
-    let unknown = error(format!("I do not know \"{name}\"."));
+    let fault = Fault::Unknown(name.into(), instead(name, called, declared));
+    FormulaError::new(fault, start, start + name.len())
+}
+
+/// What was probably meant by an unknown name.
+fn instead(name: &str, called: bool, declared: &[&str]) -> Instead {
     if name == "Pi" {
-        return error("I do not know \"Pi\". Did you mean pi?".to_owned()).hint("Replace it by pi.");
+        return Instead::Name("pi".into());
     }
     let mut rest = name.chars();
-    if let Some(first) = rest.next() {
-        let rest = rest.as_str();
-        if Callable::named(rest).is_some() {
-            return unknown.hint(format!("To multiply, write {first}*{rest}(…)."));
-        }
+    let (first, rest) = (rest.next(), rest.as_str());
+    if let Some(first) = first
+        && Callable::named(rest).is_some()
+    {
+        return Instead::Product(format!("{first}*{rest}(…)").into());
     }
     if let Some(meant) = nearest(name, declared) {
-        return error(format!("I do not know \"{name}\". Did you mean {meant}?"))
-            .hint(format!("Replace it by {meant}."));
+        return Instead::Name(meant.into());
     }
-    let mut rest = name.chars();
-    if let Some(first) = rest.next() {
-        let rest = rest.as_str();
-        if rest == "pi" || (!called && name.chars().count() <= 3 && name.chars().all(is_letter)) {
-            let product: Vec<String> = if rest == "pi" {
-                vec![first.to_string(), rest.to_owned()]
-            } else {
-                name.chars().map(String::from).collect()
-            };
-            return unknown.hint(format!("To multiply, write {}.", product.join("*")));
+    if let Some(first) = first {
+        if rest == "pi" {
+            return Instead::Product(format!("{first}*pi").into());
+        }
+        if !called && name.chars().count() <= 3 && name.chars().all(is_letter) {
+            let letters: Vec<String> = name.chars().map(String::from).collect();
+            return Instead::Product(letters.join("*").into());
         }
         if !called && first.is_ascii_alphabetic() {
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -185,16 +162,11 @@ pub(super) fn unknown(name: &str, start: usize, called: bool, declared: &[&str])
                 && digits > 0
                 && is_variable(tail)
             {
-                return unknown.hint(format!("To multiply, write {head}*{tail}."));
+                return Instead::Product(format!("{head}*{tail}").into());
             }
         }
     }
-    if called {
-        return unknown.hint(
-            "Functions are sin, cos, exp, ln, sqrt, abs and their like; to multiply, write * before the bracket.",
-        );
-    }
-    unknown.hint("A variable is one letter, such as x, w1 or w_2.")
+    if called { Instead::Function } else { Instead::Variable }
 }
 
 /// The known name nearest to what was typed, if it is near enough to be a slip of the fingers.

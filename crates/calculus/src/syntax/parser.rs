@@ -1,6 +1,7 @@
 //! Tokens to the faithful tree: operator precedence after Pratt, with every mistake told where it stands.
 
-use crate::error::{ErrorCode, FormulaError, Note};
+use crate::error::{FormulaError, Note};
+use crate::fault::{Fault, Remark};
 use crate::function::{Callable, Function};
 use crate::graph::{Constant, Relation};
 use crate::syntax::lexer::{Kind, Lexer, Token};
@@ -22,14 +23,12 @@ pub(crate) struct Parsed {
 pub(crate) fn read(text: &str, declared: &[&str]) -> Result<Parsed, FormulaError> {
     if text.len() > MOST_BYTES {
         let start = (0..=MOST_BYTES).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        return Err(FormulaError::new(ErrorCode::Size, "This formula is too long.", start, text.len())
-            .hint(format!("A formula may have {MOST_BYTES} characters.")));
+        return Err(FormulaError::new(Fault::Length, start, text.len()));
     }
     let mut lexer = Lexer::new(text);
     let token = lexer.next()?;
     if token.kind == Kind::End {
-        return Err(FormulaError::new(ErrorCode::Empty, "Nothing is typed yet.", 0, text.len())
-            .hint("Type a formula, such as x^2."));
+        return Err(FormulaError::new(Fault::Nothing, 0, text.len()));
     }
     let tree = Tree { terms: Vec::with_capacity(32), spans: Vec::with_capacity(32), arguments: Vec::new() };
     let mut parser = Parser {
@@ -80,20 +79,13 @@ impl<'t> Parser<'t> {
 
     fn push(&mut self, term: Term, start: usize) -> Read<TermId> {
         if self.parsed.tree.terms.len() >= MOST_TYPED_NODES {
-            return Err(FormulaError::new(
-                ErrorCode::Size,
-                "This formula has too many parts.",
-                start,
-                self.previous_end,
-            )
-            .hint(format!("A formula may have {MOST_TYPED_NODES} numbers, letters and signs.")));
+            return Err(FormulaError::new(Fault::Parts, start, self.previous_end));
         }
         Ok(self.parsed.tree.push(term, start, self.previous_end))
     }
 
-    fn note(&mut self, code: &'static str, message: impl Into<String>, start: usize) {
-        let end = self.previous_end;
-        self.parsed.notes.push(Note { code, message: message.into(), start, end });
+    fn note(&mut self, remark: Remark, start: usize) {
+        self.parsed.notes.push(Note::new(remark, start, self.previous_end));
     }
 
     fn term(&self, id: TermId) -> Term {
@@ -107,13 +99,7 @@ impl<'t> Parser<'t> {
     /// One level deeper, if there is one.
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
         if self.depth >= MOST_NESTING {
-            return Err(FormulaError::new(
-                ErrorCode::Depth,
-                "This formula is nested too deeply.",
-                self.token.start,
-                self.token.end,
-            )
-            .hint(format!("Brackets, signs and exponents may nest {MOST_NESTING} deep.")));
+            return Err(FormulaError::new(Fault::Depth, self.token.start, self.token.end));
         }
         self.depth += 1;
         let result = read(self);
@@ -162,7 +148,7 @@ impl<'t> Parser<'t> {
             }
             let is_zero = |term| matches!(term, Term::Number(0.0));
             if operator == Operator::Power && is_zero(self.term(left)) && is_zero(self.term(right)) {
-                self.note("N_ZERO_POWER", "0^0 is taken as 1.", start);
+                self.note(Remark::ZeroPower, start);
             }
             left = self.push(Term::Binary(operator, left, right), start)?;
         }
@@ -179,8 +165,7 @@ impl<'t> Parser<'t> {
     fn check_juxtaposition(&mut self, left: TermId) -> Read<()> {
         if let (Kind::Number(_), Term::Number(_)) = (self.token.kind, self.term(left)) {
             let start = self.start_of(left);
-            return Err(FormulaError::new(ErrorCode::Number, "Two numbers stand side by side.", start, self.token.end)
-                .hint("Write an operator between them."));
+            return Err(FormulaError::new(Fault::TwoNumbers, start, self.token.end));
         }
         Ok(())
     }
@@ -191,8 +176,7 @@ impl<'t> Parser<'t> {
             let tree = &self.parsed.tree;
             let bracketed = tree.span(left).0 < tree.span(above).0 && tree.span(left).1 > tree.span(below).1;
             if !bracketed {
-                let message = "Read from left to right: first the division, then the product. Use brackets if you mean it otherwise.";
-                self.note("N_LEFT_TO_RIGHT", message, start);
+                self.note(Remark::LeftToRight, start);
             }
         }
     }
@@ -226,13 +210,7 @@ impl<'t> Parser<'t> {
     fn bracketed(&mut self) -> Read<TermId> {
         let open = self.bump()?;
         if self.token.kind == Kind::Close {
-            return Err(FormulaError::new(
-                ErrorCode::Empty,
-                "Nothing stands between these brackets.",
-                open.start,
-                self.token.end,
-            )
-            .hint("Type a term inside, or leave the brackets out."));
+            return Err(FormulaError::new(Fault::EmptyBrackets, open.start, self.token.end));
         }
         self.open += 1;
         let inner = self.deeper(|parser| parser.expression(0))?;
@@ -252,10 +230,7 @@ impl<'t> Parser<'t> {
                 self.bump()?;
                 Ok(())
             }
-            Kind::End => {
-                Err(FormulaError::new(ErrorCode::Paren, "The bracket opened here is never closed.", open, open + 1)
-                    .hint("Add the missing )."))
-            }
+            Kind::End => Err(FormulaError::new(Fault::Unclosed, open, open + 1)),
             _ => Err(self.unexpected()),
         }
     }
@@ -263,18 +238,11 @@ impl<'t> Parser<'t> {
     fn bars(&mut self) -> Read<TermId> {
         let open = self.token.start;
         if self.bar.is_some() {
-            return Err(FormulaError::new(
-                ErrorCode::Bars,
-                "Bars inside bars can be read in two ways.",
-                open,
-                self.token.end,
-            )
-            .hint("Write abs(…) instead."));
+            return Err(FormulaError::new(Fault::NestedBars, open, self.token.end));
         }
         self.bump()?;
         if self.token.kind == Kind::Bar {
-            return Err(FormulaError::new(ErrorCode::Bars, "Nothing stands between these bars.", open, self.token.end)
-                .hint("Write a term inside, as in |x|. For bars inside bars write abs(…)."));
+            return Err(FormulaError::new(Fault::EmptyBars, open, self.token.end));
         }
         self.bar = Some(open);
         let inner = self.deeper(|parser| parser.expression(0))?;
@@ -284,10 +252,7 @@ impl<'t> Parser<'t> {
                 self.bump()?;
                 self.push(Term::Bars(inner), open)
             }
-            Kind::End => {
-                Err(FormulaError::new(ErrorCode::Bars, "The bar opened here is never closed.", open, open + 1)
-                    .hint("Add the second |, or write abs(…)."))
-            }
+            Kind::End => Err(FormulaError::new(Fault::UnclosedBar, open, open + 1)),
             _ => Err(self.unexpected()),
         }
     }
@@ -313,7 +278,7 @@ impl<'t> Parser<'t> {
         }
         let id = self.variable(name, token.start)?;
         if called && !name.contains(['x', 'y', 'z']) {
-            self.note("N_PRODUCT", format!("{name} before a bracket is read as a product."), token.start);
+            self.note(Remark::Product(name.into()), token.start);
         }
         Ok(id)
     }
@@ -357,25 +322,11 @@ impl<'t> Parser<'t> {
                 _ => 0,
             };
             if exponent < 0 {
-                return Err(FormulaError::new(
-                    ErrorCode::InverseAmbiguous,
-                    format!("{word} to a negative power can mean its inverse or one over it."),
-                    name.start,
-                    self.token.end,
-                )
-                .hint(match Callable::named(&format!("a{word}")) {
-                    Some(inverse) => format!("Write {}(x) for the inverse, or 1/{word}(x).", inverse.name()),
-                    None => format!("Write 1/{word}(x)."),
-                }));
+                let inverse = Callable::named(&format!("a{word}")).map(Callable::name);
+                return Err(FormulaError::new(Fault::Inverse(word.into(), inverse), name.start, self.token.end));
             }
             if exponent == 0 || callable.arity() != (1, 1) {
-                return Err(FormulaError::new(
-                    ErrorCode::CallParens,
-                    format!("The power of {word} goes after its brackets."),
-                    name.start,
-                    self.previous_end,
-                )
-                .hint(format!("Write {word}(x)^2.")));
+                return Err(FormulaError::new(Fault::PowerOfName(word.into()), name.start, self.previous_end));
             }
             power = Some(exponent as u32);
         }
@@ -384,13 +335,7 @@ impl<'t> Parser<'t> {
                 Kind::Name => self.name(self.token),
                 _ => "x",
             };
-            return Err(FormulaError::new(
-                ErrorCode::CallParens,
-                format!("{word} needs brackets around what it is applied to."),
-                name.start,
-                name.end,
-            )
-            .hint(format!("Write {word}({after}).")));
+            return Err(FormulaError::new(Fault::NoBrackets(word.into(), after.into()), name.start, name.end));
         }
         if callable == Callable::If {
             return self.conditional(name);
@@ -401,7 +346,7 @@ impl<'t> Parser<'t> {
             _ => {
                 let id = self.call(callable, &arguments, name.start)?;
                 if word == "log" {
-                    self.note("N_NATURAL_LOG", "log is the natural logarithm, ln. Base ten is log10.", name.start);
+                    self.note(Remark::NaturalLog, name.start);
                 }
                 Ok(id)
             }
@@ -418,13 +363,7 @@ impl<'t> Parser<'t> {
         let open = self.bump()?;
         let word = self.name(name);
         if self.token.kind == Kind::Close {
-            return Err(FormulaError::new(
-                ErrorCode::Empty,
-                format!("{word} is applied to nothing."),
-                open.start,
-                self.token.end,
-            )
-            .hint(format!("Type what {word} is applied to between the brackets.")));
+            return Err(FormulaError::new(Fault::EmptyCall(word.into()), open.start, self.token.end));
         }
         let bar = self.bar.take();
         self.open += 1;
@@ -447,31 +386,14 @@ impl<'t> Parser<'t> {
     }
 
     fn arity(&self, word: &str, least: u8, most: u8, got: usize, start: usize) -> FormulaError {
-        let wants = match (least, most) {
-            (1, 1) => "one argument",
-            (2, 2) => "two arguments",
-            (3, 3) => "three arguments",
-            _ => "at least two arguments",
-        };
-        FormulaError::new(
-            ErrorCode::Arity,
-            format!("{word} takes {wants}, but here it has {got}."),
-            start,
-            self.previous_end,
-        )
-        .hint(if most == 1 {
-            "If you meant a decimal number, write a point, as in 1.5."
-        } else {
-            "Separate arguments with a comma."
-        })
+        FormulaError::new(Fault::Arguments { of: word.into(), least, most, got }, start, self.previous_end)
     }
 
     /// `if(a < b, then, otherwise)` from its bracket on.
     fn conditional(&mut self, name: Token) -> Read<TermId> {
         let open = self.bump()?;
         if self.token.kind == Kind::Close {
-            return Err(FormulaError::new(ErrorCode::Empty, "if is applied to nothing.", open.start, self.token.end)
-                .hint("Write if(x < 0, -x, x)."));
+            return Err(FormulaError::new(Fault::EmptyIf, open.start, self.token.end));
         }
         let bar = self.bar.take();
         self.open += 1;
@@ -482,13 +404,7 @@ impl<'t> Parser<'t> {
             Kind::End => return Err(self.ended()),
             _ => {
                 let start = self.start_of(a);
-                return Err(FormulaError::new(
-                    ErrorCode::Relation,
-                    "if begins with a comparison.",
-                    start,
-                    self.previous_end,
-                )
-                .hint("Write if(x < 0, -x, x)."));
+                return Err(FormulaError::new(Fault::NoComparison, start, self.previous_end));
             }
         };
         self.bump()?;
@@ -506,8 +422,7 @@ impl<'t> Parser<'t> {
         self.bar = bar;
         self.open -= 1;
         if self.token.kind == Kind::Comma {
-            return Err(FormulaError::new(ErrorCode::Arity, "if takes three arguments.", name.start, self.token.end)
-                .hint("Write if(x < 0, -x, x)."));
+            return Err(FormulaError::new(Fault::MoreInIf, name.start, self.token.end));
         }
         self.close(open.start)?;
         let first = self.parsed.tree.arguments.len() as u32;
@@ -517,57 +432,26 @@ impl<'t> Parser<'t> {
 
     fn ended(&self) -> FormulaError {
         let end = self.text.len();
-        FormulaError::new(ErrorCode::Eof, "The formula stops here, but something is still missing.", end, end)
-            .hint("Type the number, letter or bracket that comes next.")
+        FormulaError::new(Fault::Unfinished, end, end)
     }
 
     /// The error for a token that cannot stand where it does.
     fn unexpected(&self) -> FormulaError {
         let (start, end) = (self.token.start, self.token.end);
-        let error = |code, message: &str, hint: &str| FormulaError::new(code, message, start, end).hint(hint);
-        match self.token.kind {
-            Kind::Close if self.open > 0 => error(
-                ErrorCode::Operand,
-                "Something is missing before this bracket.",
-                "Type a number, a letter or a bracket before it.",
-            ),
-            Kind::Close => error(
-                ErrorCode::Paren,
-                "This bracket was never opened.",
-                "Leave it out, or add the ( that belongs to it.",
-            ),
+        let fault = match self.token.kind {
+            Kind::Close if self.open > 0 => Fault::NothingBeforeBracket,
+            Kind::Close => Fault::Unopened,
             Kind::Comma => {
                 let digit =
                     |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
-                if digit(start.checked_sub(1)) && digit(Some(end)) {
-                    error(
-                        ErrorCode::Comma,
-                        "A comma stands in this number.",
-                        "Write a decimal point, as in 1.5; do not group thousands.",
-                    )
-                } else {
-                    error(
-                        ErrorCode::Comma,
-                        "A comma separates the arguments of a function, and this is outside one.",
-                        "Leave it out, or write a decimal point.",
-                    )
-                }
+                if digit(start.checked_sub(1)) && digit(Some(end)) { Fault::CommaInNumber } else { Fault::Comma }
             }
-            Kind::Assign => error(ErrorCode::Assign, "A formula has no equals sign.", "Type only the right-hand side."),
-            Kind::Relation(_) => error(
-                ErrorCode::Relation,
-                "A comparison has no value by itself.",
-                "Write it inside if, as in if(x < 0, -x, x).",
-            ),
-            Kind::Bar => {
-                error(ErrorCode::Bars, "This bar does not close what stands before it.", "Write abs(…) instead.")
-            }
-            Kind::End => self.ended(),
-            _ => error(
-                ErrorCode::Operand,
-                "Something is missing before this sign.",
-                "Type a number, a letter or a bracket before it.",
-            ),
-        }
+            Kind::Assign => Fault::Equals,
+            Kind::Relation(_) => Fault::Comparison,
+            Kind::Bar => Fault::StrayBar,
+            Kind::End => return self.ended(),
+            _ => Fault::NothingBeforeSign,
+        };
+        FormulaError::new(fault, start, end)
     }
 }
