@@ -106,4 +106,5 @@ pub use error::{ErrorCode, FormulaError, Note};
 pub use expression::{Expression, parse, parse_with};
 pub use fault::{Fault, Instead, Remark};
 pub use plot::{End, Piece, Plot, View};
+pub use print::Notation;
 pub use slope::Slope;

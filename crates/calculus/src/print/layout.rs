@@ -1,6 +1,6 @@
 //! Formulas in two dimensions: one walk over the tree, two dialects.
 
-use super::{Level, MOST_PRINTED, number, outermost};
+use super::{Level, MOST_PRINTED, Notation, number, outermost};
 use crate::function::{Callable, Function};
 use crate::graph::Constant;
 use crate::syntax::{Operator, Term, TermId, Tree};
@@ -23,10 +23,11 @@ struct Dialect {
     sign_minus: &'static str,
     sign_plus: &'static str,
     slash: &'static str,
-    comma: &'static str,
+    /// Around the separator of arguments.
+    comma: [&'static str; 2],
     apply: &'static str,
-    /// `if`: before the first value, before its condition, before the second value, at the end.
-    cases: [&'static str; 4],
+    /// `if`: before the first value, around the word before its condition, before the second value, around its word.
+    cases: [&'static str; 6],
     /// In the order of [`crate::graph::Relation`].
     relations: [&'static str; 6],
     ellipsis: &'static str,
@@ -48,9 +49,9 @@ static LATEX: Dialect = Dialect {
     sign_minus: "-",
     sign_plus: "+",
     slash: "/",
-    comma: ", ",
+    comma: ["", " "],
     apply: "",
-    cases: [r"\begin{cases} ", r" & \text{if } ", r" \\ ", r" & \text{otherwise} \end{cases}"],
+    cases: [r"\begin{cases} ", r" & \text{", " } ", r" \\ ", r" & \text{", r"} \end{cases}"],
     relations: [" < ", r" \le ", " > ", r" \ge ", " = ", r" \ne "],
     ellipsis: r"\dots ",
 };
@@ -71,24 +72,26 @@ static MATHML: Dialect = Dialect {
     sign_minus: "<mo form=\"prefix\">\u{2212}</mo>",
     sign_plus: "<mo form=\"prefix\">+</mo>",
     slash: "<mo>/</mo>",
-    comma: "<mo separator=\"true\">,</mo>",
+    comma: ["<mo separator=\"true\">", "</mo>"],
     apply: "<mo>\u{2061}</mo>",
     cases: [
         "<mrow><mo>{</mo><mtable><mtr><mtd>",
-        "</mtd><mtd><mtext>if\u{a0}</mtext>",
+        "</mtd><mtd><mtext>",
+        "\u{a0}</mtext>",
         "</mtd></mtr><mtr><mtd>",
-        "</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>",
+        "</mtd><mtd><mtext>",
+        "</mtext></mtd></mtr></mtable></mrow>",
     ],
     relations: ["<mo>&lt;</mo>", "<mo>≤</mo>", "<mo>&gt;</mo>", "<mo>≥</mo>", "<mo>=</mo>", "<mo>≠</mo>"],
     ellipsis: "<mo>…</mo>",
 };
 
 pub(super) fn latex(tree: &Tree, names: &[String]) -> String {
-    Walk { tree, names, dialect: &LATEX, out: String::new() }.run()
+    Walk { tree, names, dialect: &LATEX, notation: &Notation::ENGLISH, out: String::new() }.run()
 }
 
-pub(super) fn mathml(tree: &Tree, names: &[String]) -> String {
-    let inner = Walk { tree, names, dialect: &MATHML, out: String::new() }.run();
+pub(super) fn mathml(tree: &Tree, names: &[String], notation: &Notation) -> String {
+    let inner = Walk { tree, names, dialect: &MATHML, notation, out: String::new() }.run();
     let mut whole = String::with_capacity(inner.len() + 80);
     whole.push_str("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>");
     whole.push_str(&inner);
@@ -107,6 +110,7 @@ struct Walk<'t> {
     tree: &'t Tree,
     names: &'t [String],
     dialect: &'static Dialect,
+    notation: &'t Notation,
     out: String,
 }
 
@@ -196,9 +200,10 @@ impl Walk<'_> {
             Term::If(relation, first) => {
                 let [a, b, then, otherwise] =
                     [0, 1, 2, 3].map(|ahead| Piece::Term(self.tree.argument(first + ahead), Level::Sum));
-                let [open, condition, second, end] = dialect.cases.map(Piece::Text);
+                let [open, left, right, second, last, end] = dialect.cases.map(Piece::Text);
+                let [when, else_] = self.notation.cases.map(Piece::Text);
                 let sign = Piece::Text(dialect.relations.get(relation as usize).copied().unwrap_or(""));
-                stack.extend([open, then, condition, a, sign, b, second, otherwise, end]);
+                stack.extend([open, then, left, when, right, a, sign, b, second, otherwise, last, else_, end]);
             }
         }
     }
@@ -302,7 +307,8 @@ impl Walk<'_> {
         stack.push(Piece::Text(dialect.brackets[0]));
         for place in first..first + count {
             if place > first {
-                stack.push(Piece::Text(dialect.comma));
+                let [open, close] = dialect.comma;
+                stack.extend([open, self.notation.separator, close].map(Piece::Text));
             }
             stack.push(Piece::Term(self.tree.argument(place), Level::Whole));
         }
@@ -390,6 +396,7 @@ impl Walk<'_> {
     fn number(&mut self, value: f64) {
         let text = number(value);
         let (digits, exponent) = text.split_once('e').unwrap_or((&text, ""));
+        let digits = &digits.replace('.', self.notation.decimal);
         let mathml = self.dialect.mathml;
         let wrap = |out: &mut String, digits: &str| {
             out.push_str(if mathml { "<mn>" } else { "" });
@@ -415,7 +422,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::parse;
+    use crate::{Notation, parse};
 
     #[test]
     fn latex_is_what_one_would_typeset() {
@@ -455,6 +462,22 @@ mod tests {
             ("root(x,4)", "<mroot><mrow><mi>x</mi></mrow><mrow><mn>4</mn></mrow></mroot>"),
         ] {
             assert_eq!(parse(typed).unwrap().mathml(), format!("{head}{inner}{tail}"), "{typed}");
+        }
+    }
+
+    #[test]
+    fn mathml_is_written_as_the_language_writes() {
+        let german = Notation { decimal: ",", separator: ";", cases: ["falls", "sonst"] };
+        for (typed, parts) in [
+            ("0.5x^2.5", ["<mn>0,5</mn>", "<mn>2,5</mn>"]),
+            ("1.5e-9", ["<mn>1,5</mn>", "<mn>9</mn>"]),
+            ("max(1.5, x)", ["<mn>1,5</mn><mo separator=\"true\">;</mo>", "<mi>x</mi>"]),
+            ("if(x < 0, -x, x)", ["<mtext>falls\u{a0}</mtext>", "<mtext>sonst</mtext>"]),
+        ] {
+            let formula = parse(typed).unwrap();
+            let text = formula.mathml_in(&german);
+            assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+            assert_eq!(formula.mathml_in(&Notation::ENGLISH), formula.mathml());
         }
     }
 

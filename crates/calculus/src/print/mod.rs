@@ -24,6 +24,22 @@ enum Level {
     Atom,
 }
 
+/// How a language writes what is no mathematics in a typeset formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notation {
+    /// Before the decimals of a number.
+    pub decimal: &'static str,
+    /// Between the arguments of a function.
+    pub separator: &'static str,
+    /// Before the condition of a case, and in place of the last one.
+    pub cases: [&'static str; 2],
+}
+
+impl Notation {
+    /// `1.5`, `max(a, b)`, if and otherwise.
+    pub const ENGLISH: Notation = Notation { decimal: ".", separator: ",", cases: ["if", "otherwise"] };
+}
+
 impl Expression {
     /// What was typed; of a formula that was derived, what one would type for it.
     pub fn tree(&self) -> &Tree {
@@ -53,7 +69,12 @@ impl Expression {
     /// The formula as a whole `<math>` element of MathML Core. Products and applications carry their invisible signs, so a
     /// screen reader speaks them.
     pub fn mathml(&self) -> String {
-        layout::mathml(self.tree(), self.variables())
+        self.mathml_in(&Notation::ENGLISH)
+    }
+
+    /// The same as another language writes it.
+    pub fn mathml_in(&self, notation: &Notation) -> String {
+        layout::mathml(self.tree(), self.variables(), notation)
     }
 }
 
