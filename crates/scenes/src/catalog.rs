@@ -3,6 +3,7 @@
 use crate::kit::json::Json;
 use crate::kit::settings::{AUTHORED, Field, Refusal, for_authors};
 use crate::kit::{AnyScene, Given, Shell, Widget};
+use crate::words::KitWords;
 
 type Restored = Result<Box<dyn AnyScene>, Refusal>;
 
@@ -61,7 +62,7 @@ pub const PREFIX: &str = "downhill-";
 /// `E_KIND` with a guess.
 pub fn kind(name: &str) -> Result<&'static Entry, Refusal> {
     let shown: String = name.chars().take(40).collect();
-    find(name, &shown, &format!("There is no widget “{shown}”."), |kind| kind.to_owned())
+    find(name, &shown, |say| say.no_widget(&shown), |kind| kind.to_owned())
 }
 
 /// The widget of an element.
@@ -71,18 +72,24 @@ pub fn kind(name: &str) -> Result<&'static Entry, Refusal> {
 pub fn of_tag(tag: &str) -> Result<&'static Entry, Refusal> {
     // What every name begins with makes no two of them more alike; without it, no name is ours.
     let name = tag.strip_prefix(PREFIX).unwrap_or_default();
-    find(name, tag, &format!("There is no element <{tag}>."), |kind| format!("<{PREFIX}{kind}>"))
+    find(name, tag, |say| say.no_element(tag), |kind| format!("<{PREFIX}{kind}>"))
 }
 
 /// The widget of this kind, or what there is instead; `written` as the author would write it.
-fn find(name: &str, about: &str, message: &str, written: impl Fn(&str) -> String) -> Result<&'static Entry, Refusal> {
+fn find(
+    name: &str,
+    about: &str,
+    message: impl Fn(&dyn KitWords) -> String,
+    written: impl Fn(&str) -> String,
+) -> Result<&'static Entry, Refusal> {
     let kinds = || ALL.iter().map(|entry| entry.kind);
     ALL.iter().find(|entry| entry.kind == name).ok_or_else(|| {
-        let hint = match calculus::spelling::nearest(name, kinds()) {
-            Some(guess) => format!("Did you mean {}?", written(guess)),
-            None => format!("These exist: {}.", kinds().map(&written).collect::<Vec<_>>().join(", ")),
-        };
-        Refusal::new("E_KIND", about, message).hint(hint)
+        let guess = calculus::spelling::nearest(name, kinds());
+        let refusal = Refusal::new("E_KIND", about, |language| message(language.kit()));
+        refusal.hint(|language| match guess {
+            Some(guess) => language.kit().did_you_mean(&written(guess)),
+            None => language.kit().these_exist(&kinds().map(&written).collect::<Vec<_>>().join(", ")),
+        })
     })
 }
 

@@ -50,7 +50,8 @@ impl Scene {
     #[wasm_bindgen(constructor)]
     pub fn new(kind: &str, given: &str) -> Result<Scene, JsValue> {
         refuse_after_panic()?;
-        Ok(Self::around(catalog::scene(kind, &read_given(given)?).map_err(thrown)?))
+        let given = read_given(given)?;
+        Ok(Self::around(catalog::scene(kind, &given).map_err(|refusal| thrown(&refusal, given.language))?))
     }
 
     /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`].
@@ -60,8 +61,9 @@ impl Scene {
     #[wasm_bindgen(js_name = fromState)]
     pub fn from_state(kind: &str, given: &str, state: &str) -> Result<Scene, JsValue> {
         refuse_after_panic()?;
-        let state = json::parse(state, "E_STATE")?;
-        Ok(Self::around(catalog::scene_of_state(kind, &read_given(given)?, &state).map_err(thrown)?))
+        let (given, state) = (read_given(given)?, json::parse(state, "E_STATE")?);
+        let scene = catalog::scene_of_state(kind, &given, &state);
+        Ok(Self::around(scene.map_err(|refusal| thrown(&refusal, given.language))?))
     }
 
     fn around(mut scene: Box<dyn AnyScene>) -> Self {
@@ -340,6 +342,6 @@ fn text_of<T: Plain>(value: &T) -> String {
     text
 }
 
-fn thrown(refusal: Refusal) -> JsValue {
-    misuse(&refusal.code, &refusal.to_string())
+fn thrown(refusal: &Refusal, language: Language) -> JsValue {
+    misuse(&refusal.code, &refusal.text(language))
 }

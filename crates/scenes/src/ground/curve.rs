@@ -1,10 +1,11 @@
 //! The ground that is walked on: one loss of one parameter, with its value and slope anywhere.
 
-use calculus::{Expression, FormulaError};
+use calculus::{Expression, Fault, FormulaError};
 
 use crate::frame::Frame;
 use crate::number::superscript;
 use crate::readout::FormulaMistake;
+use crate::words::Language;
 
 /// The loss a scene starts with: two valleys of unequal depth.
 pub const DEFAULT_FORMULA: &str = "(w^2 - 4)^2/8 + w/3 + 1.5";
@@ -19,6 +20,48 @@ pub struct Curve {
     variable: String,
     expression: Expression,
     derivative: Option<Expression>,
+}
+
+/// What is wrong with a formula that was to be a curve, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// What.
+    pub why: Why,
+    /// First and one past the last wrong character, UTF-16 units.
+    pub span: (usize, usize),
+}
+
+/// What can be wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is no formula.
+    Fault(Fault),
+    /// It has two variables, and perhaps more.
+    Variables(String, String),
+}
+
+impl Mistake {
+    /// A short stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match &self.why {
+            Why::Fault(fault) => fault.code().as_str(),
+            Why::Variables(..) => "E_VARIABLES",
+        }
+    }
+
+    /// What is wrong and what to do.
+    pub fn said(&self, language: Language) -> [String; 2] {
+        match &self.why {
+            Why::Fault(fault) => language.kit().fault(fault),
+            Why::Variables(first, second) => language.kit().two_variables(first, second),
+        }
+    }
+
+    /// The same for the page.
+    pub fn readout(&self, language: Language) -> FormulaMistake {
+        let ([message, hint], (start, end)) = (self.said(language), self.span);
+        FormulaMistake { code: self.code().into(), message, hint: Some(hint), start, end }
+    }
 }
 
 /// The slope at a place.
@@ -78,8 +121,9 @@ impl Curve {
     ///
     /// # Errors
     /// What is wrong with the text, ready for the caret: a mistake of syntax, or a second variable.
-    pub fn read(text: &str) -> Result<Self, FormulaMistake> {
-        let expression = calculus::parse(text).map_err(|error| mistake(text, &error))?;
+    pub fn read(text: &str) -> Result<Self, Mistake> {
+        let wrong = |error: FormulaError| Mistake { span: error.utf16(text), why: Why::Fault(error.fault) };
+        let expression = calculus::parse(text).map_err(wrong)?;
         let variable = match expression.variables() {
             [] => NAMELESS.to_owned(),
             [only] => only.clone(),
@@ -246,18 +290,7 @@ impl Curve {
     }
 }
 
-fn mistake(text: &str, error: &FormulaError) -> FormulaMistake {
-    let (start, end) = error.utf16(text);
-    FormulaMistake {
-        code: error.code.as_str().to_owned(),
-        message: error.message.clone(),
-        hint: error.hint.clone(),
-        start,
-        end,
-    }
-}
-
-fn second_variable(text: &str, first: &str, second: &str) -> FormulaMistake {
+fn second_variable(text: &str, first: &str, second: &str) -> Mistake {
     // The first occurrence of the name that is not part of a longer one.
     let inside_name = |c: char| c.is_alphanumeric() || c == '_';
     let byte = text
@@ -270,13 +303,8 @@ fn second_variable(text: &str, first: &str, second: &str) -> FormulaMistake {
         .or_else(|| text.match_indices(second).next())
         .map_or(0, |(at, _)| at);
     let start = text.get(..byte).unwrap_or("").encode_utf16().count();
-    FormulaMistake {
-        code: "E_VARIABLES".into(),
-        message: format!("This chart has room for one parameter, and here are two: {first} and {second}."),
-        hint: Some(format!("Write a number where {second} stands, or use {first} in both places.")),
-        start,
-        end: start + second.encode_utf16().count(),
-    }
+    let span = (start, start + second.encode_utf16().count());
+    Mistake { why: Why::Variables(first.to_owned(), second.to_owned()), span }
 }
 
 #[cfg(test)]
@@ -286,8 +314,8 @@ mod tests {
     #[test]
     fn a_second_variable_is_pointed_at() {
         let mistake = Curve::read("w^2 + π*b").unwrap_err();
-        assert_eq!((mistake.code.as_str(), mistake.start, mistake.end), ("E_VARIABLES", 8, 9));
-        assert!(mistake.message.contains("w and b"), "{}", mistake.message);
+        assert_eq!((mistake.code(), mistake.span), ("E_VARIABLES", (8, 9)));
+        assert_eq!(mistake.why, Why::Variables("w".into(), "b".into()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::curve::Curve;
 use crate::kit::settings::Refusal;
 use crate::number::{decade, ten_to};
+use crate::words::Language;
 use calculus::sort::sort_by;
 
 /// Samples on a stretch. Guessed: fine enough for a dozen valleys, quick enough for every key of a formula being typed.
@@ -87,7 +88,7 @@ impl Landscape {
 
 /// Why this domain cannot be had, if it cannot.
 pub fn undrawable(domain: Option<(f64, f64)>) -> Option<Refusal> {
-    let message = "domain is a stretch too thin or too far away to be drawn.";
+    let message = |language: Language| language.kit().undrawable().into();
     domain.filter(|domain| !usable(*domain)).map(|_| Refusal::new("E_SETTING", "domain", message))
 }
 

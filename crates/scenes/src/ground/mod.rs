@@ -8,11 +8,13 @@ mod site;
 pub mod sketch;
 mod stretches;
 mod typed;
+mod words;
 
-pub use curve::{Curve, DEFAULT_FORMULA, Ground, Slope};
+pub use curve::{Curve, DEFAULT_FORMULA, Ground, Mistake, Slope, Why};
 pub use fit::{Basis, Fit, LARGEST_PARAMETER, Line, pair};
 pub use landscape::{Landscape, Valley, undrawable};
 pub use site::Site;
 pub use sketch::{Spot, Verdict};
 pub use stretches::Stretches;
 pub use typed::Typed;
+pub use words::GroundWords;

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::Curve;
+use super::{Curve, Mistake};
 use crate::kit::json::Plain as _;
 use crate::kit::settings::Refusal;
-use crate::readout::{FormulaMistake, FormulaReadout};
+use crate::readout::FormulaReadout;
+use crate::words::Language;
 
 /// The curve of the last formula that could be read, and a slip since.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
     curve: Arc<Curve>,
-    mistake: Option<(String, FormulaMistake)>,
+    mistake: Option<(String, Mistake)>,
     /// Changes whenever the readout of the formula does.
     version: u64,
 }
@@ -58,11 +59,15 @@ impl Typed {
             }
             Err(mistake) => {
                 let refusal = Refusal {
-                    code: mistake.code.clone(),
-                    about: "function".into(),
-                    message: format!("function: {}", mistake.message),
-                    hint: mistake.hint.clone(),
-                    span: Some((mistake.start, mistake.end)),
+                    span: Some(mistake.span),
+                    ..Refusal::new(mistake.code(), "function", |language| {
+                        let [message, _] = mistake.said(language);
+                        format!("function: {message}")
+                    })
+                    .hint(|language| {
+                        let [_, hint] = mistake.said(language);
+                        hint
+                    })
                 };
                 self.mistake = Some((text.to_owned(), mistake));
                 Err(refusal)
@@ -71,18 +76,19 @@ impl Typed {
     }
 
     /// The formula with its derivative, for the page. `name` is what its value is called.
-    pub fn write(&self, name: &str, out: &mut String) {
+    pub fn write(&self, name: &str, language: Language, out: &mut String) {
+        let (say, notation) = (language.kit(), language.kit().notation());
         let (expression, derivative) = (self.curve.expression(), self.curve.derivative());
         FormulaReadout {
             text: self.curve.text().to_owned(),
-            mathml: expression.mathml(),
+            mathml: expression.mathml_in(notation),
             variable: self.curve.variable().to_owned(),
             name: name.to_owned(),
             derivative_text: derivative.map(|d| d.text()).unwrap_or_default(),
-            derivative_mathml: derivative.map(|d| d.mathml()).unwrap_or_default(),
-            mistake: self.mistake.as_ref().map(|(_, mistake)| mistake.clone()),
+            derivative_mathml: derivative.map(|d| d.mathml_in(notation)).unwrap_or_default(),
+            mistake: self.mistake.as_ref().map(|(_, mistake)| mistake.readout(language)),
             mistake_text: self.mistake.as_ref().map(|(text, _)| text.clone()),
-            notes: expression.notes().iter().map(|note| note.message.clone()).collect(),
+            notes: expression.notes().iter().map(|note| say.remark(&note.remark)).collect(),
         }
         .write(out);
     }

@@ -132,9 +132,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
         let Settings { standardize, optimizer, misses, .. } = settings;
         settings = Settings { standardize, optimizer, misses, ..Settings::default() };
         card = Some(Card::Borrowed);
-        let message =
-            "This was saved with a table of one’s own, which no link carries. Another table is shown instead.";
-        refused.push(Refusal::new("E_NOTE", "data", message));
+        refused.push(Refusal::new("E_NOTE", "data", |language| say::words(language).lent().into()));
     }
     let mut refuse = |refusal: Refusal| {
         if !refused.contains(&refusal) {
@@ -151,7 +149,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
     settings.data = sheet.label.clone();
     if settings.features.len() > 1 {
         let first = settings.features.first().cloned().unwrap_or_default();
-        refuse(Refusal::new("E_NOTE", "features", format!("The line guesses from one column: {first}.")));
+        refuse(Refusal::new("E_NOTE", "features", |language| say::words(language).one_feature(&first)));
     }
     let (features, target) = (settings.features.as_slice(), settings.target.as_deref());
     let attempts = [(features, target), (features, None), (&[], target), (&[], None)];
@@ -191,7 +189,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
 }
 
 fn no_such_house(count: usize) -> Refusal {
-    Refusal::new("E_SETTING", "house", format!("house is a whole number below {count}, the number of houses."))
+    Refusal::new("E_SETTING", "house", |language| say::words(language).no_such_house(count))
 }
 
 impl Houses {
@@ -311,7 +309,7 @@ impl Houses {
     fn set_home(&mut self, start: &[f64]) -> Result<(), Refusal> {
         let [slope, intercept] = pair(start);
         if !self.is_sound(Line { slope, intercept }) {
-            return Err(Refusal::new("E_SETTING", "start", "start is a line too steep or too far away to begin with."));
+            return Err(Refusal::new("E_SETTING", "start", |language| say::words(language).wild_start().into()));
         }
         self.settings.start = vec![slope, intercept];
         self.anchor = self.home();
@@ -321,10 +319,7 @@ impl Houses {
     /// All houses where the table has them, but those in `moved`.
     fn set_moved(&mut self, moved: &[f64]) -> Result<(), Refusal> {
         let mut houses = self.ground.rows.points.to_vec();
-        let wrong = || {
-            let most = format!("at most {MOST_MOVED} times three numbers: which house, its feature, its target");
-            Refusal::new("E_SETTING", "moved", format!("moved is {most}."))
-        };
+        let wrong = || Refusal::new("E_SETTING", "moved", |language| say::words(language).wrong_moves(MOST_MOVED));
         if !moved.len().is_multiple_of(3) || moved.len() > 3 * MOST_MOVED {
             return Err(wrong());
         }

@@ -215,7 +215,7 @@ impl Widget for Houses {
         self.walk.replay(walk)?;
         let sound = |p: &[f64]| self.is_sound(self.fit.basis.line(pair(p)));
         if self.walk.now().is_none() || !sound(self.walk.start()) {
-            return Err(Refusal::new("E_STATE", "", "The saved walk begins at a line too steep or too far away."));
+            return Err(Refusal::new("E_STATE", "", |language| super::say::words(language).wild_walk().into()));
         }
         self.keep_in_window();
         Ok(())

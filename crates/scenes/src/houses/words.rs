@@ -136,6 +136,18 @@ pub trait HousesWords: TableWords {
     fn enough_moved(&self, things: Things, most: usize) -> [String; 2];
     /// A card: a link from a table that stayed with its owner.
     fn borrowed(&self) -> [&'static str; 2];
+    /// A link from a table that stayed with its owner, for whoever placed it.
+    fn lent(&self) -> &'static str;
+    /// Several columns to guess from, of which the first is taken.
+    fn one_feature(&self, first: &str) -> String;
+    /// A house beyond the last of so many.
+    fn no_such_house(&self, count: usize) -> String;
+    /// A line that nothing can begin with.
+    fn wild_start(&self) -> &'static str;
+    /// Moved houses that are none; as many as may be moved.
+    fn wrong_moves(&self, most: usize) -> String;
+    /// A saved walk from a line that nothing can begin with.
+    fn wild_walk(&self) -> &'static str;
     /// What a link leaves out.
     fn share_note(&self) -> &'static str;
     /// The scatter: houses, the called-out one, how many misses are drawn; none for no misses.

@@ -1,7 +1,7 @@
 //! What stands on an element: its attributes as written, its properties of any type, and what of it can be had.
 
 use super::json::Json;
-use super::settings::{Field, Refusal, Values, for_authors, read};
+use super::settings::{Field, Refusal, Values, Wanted, for_authors, read};
 use super::supply::Supply;
 use crate::words::Language;
 
@@ -107,8 +107,12 @@ fn judge_other(fields: &[Field], controls: &[&'static str], name: &str, value: &
         if let Some(words) = words_of(name)
             && !words.contains(&text)
         {
-            let message = format!("{name} is one of {}, not “{}”.", words.join(", "), brief(text));
-            return Some(Refusal::new("E_SETTING", name, message).guess(text, words.iter().copied()));
+            let (wanted, got) = (Wanted::one_of(words), brief(text));
+            let refusal = Refusal::new("E_SETTING", name, |language| {
+                let say = language.kit();
+                say.unfit(name, &wanted, &say.quoted(&got))
+            });
+            return Some(refusal.guess(text, words.iter().copied()));
         }
         return if name == "controls" { judge_controls(fields, controls, text) } else { None };
     }
@@ -117,8 +121,9 @@ fn judge_other(fields: &[Field], controls: &[&'static str], name: &str, value: &
     }
     let known: Vec<String> = fields.iter().map(Field::attribute).collect();
     let all = known.iter().map(String::as_str).chain(SHARED_ATTRIBUTES.iter().map(|(shared, _)| *shared));
-    let message = format!("{}: there is no such setting.", brief(name));
-    Some(Refusal::new("E_ATTRIBUTE", brief(name), message).guess(name, all))
+    let about = brief(name);
+    let refusal = Refusal::new("E_ATTRIBUTE", about.as_str(), |language| language.kit().no_setting(&about));
+    Some(refusal.guess(name, all))
 }
 
 fn judge_controls(fields: &[Field], controls: &[&'static str], text: &str) -> Option<Refusal> {
@@ -131,8 +136,9 @@ fn judge_controls(fields: &[Field], controls: &[&'static str], text: &str) -> Op
         .collect();
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
     let wrong = words.find(|word| !known.contains(word))?;
-    let message = format!("controls names “{}”, which is no control here.", brief(wrong));
-    Some(Refusal::new("E_SETTING", "controls", message).guess(wrong, known.iter().copied()))
+    let name = brief(wrong);
+    let refusal = Refusal::new("E_SETTING", "controls", |language| language.kit().no_control(&name));
+    Some(refusal.guess(wrong, known.iter().copied()))
 }
 
 fn brief(text: &str) -> String {

@@ -7,6 +7,7 @@ use super::settings::{Field, Kind, Refusal, Value};
 use super::shell::Shell;
 use super::widget::Widget;
 use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
+use crate::words::Language;
 
 /// The version of the readout's form.
 const VERSION: u32 = 1;
@@ -107,7 +108,7 @@ fn parts<W: Widget>(widget: &W) -> impl Iterator<Item = (&'static str, u64)> {
 fn write_part<W: Widget>(shell: &Shell<W>, name: &'static str, out: &mut String) {
     let _ = write!(out, "\"{name}\":");
     match shell.widget.formula() {
-        Some((typed, letter)) if name == FORMULA => typed.write(letter, out),
+        Some((typed, letter)) if name == FORMULA => typed.write(letter, shell.language, out),
         _ => shell.widget.part(name, shell.language, out),
     }
     out.push(',');
@@ -136,7 +137,7 @@ fn panel<W: Widget>(shell: &Shell<W>) -> Panel {
         equation_spoken: story.spoken,
         explain: story.explain,
         notice: story.notice,
-        warnings: shell.refused.iter().map(warning).collect(),
+        warnings: shell.refused.iter().map(|refusal| warning(refusal, shell.language)).collect(),
         titles: shell.titles(),
         descriptions: shell.descriptions(),
         steppable: walk.is_some(),
@@ -151,8 +152,8 @@ fn panel<W: Widget>(shell: &Shell<W>) -> Panel {
     }
 }
 
-fn warning(refusal: &Refusal) -> Warning {
-    Warning { about: refusal.about.clone(), message: refusal.to_string() }
+fn warning(refusal: &Refusal, language: Language) -> Warning {
+    Warning { about: refusal.about.clone(), message: refusal.text(language) }
 }
 
 /// The widget's controls, with what their fields say of themselves.
@@ -166,7 +167,7 @@ fn controls<W: Widget>(shell: &Shell<W>) -> Vec<Control> {
     all
 }
 
-fn complete(control: &mut Control, field: &Field, value: Option<&Value>, language: crate::words::Language) {
+fn complete(control: &mut Control, field: &Field, value: Option<&Value>, language: Language) {
     if control.id.is_empty() {
         control.id = field.control.into();
     }

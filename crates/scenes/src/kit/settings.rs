@@ -4,6 +4,7 @@
 use descent::number::{self, Decimal};
 
 use super::json::Json;
+use crate::words::{Language, Said};
 
 /// A value of a setting.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,41 +195,42 @@ pub struct Refusal {
     /// What it concerns: a setting by its attribute, a tag, or nothing.
     pub about: String,
     /// What is wrong, in one sentence.
-    pub message: String,
+    pub message: Said,
     /// What to try, where there is a guess.
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
     /// First and one past the last wrong character of a formula, UTF-16 units.
     pub span: Option<(usize, usize)>,
 }
 
 impl Refusal {
     /// A refusal without a place in a formula.
-    pub fn new(code: &str, about: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), about: about.into(), message: message.into(), hint: None, span: None }
+    pub fn new(code: &str, about: impl Into<String>, message: impl Fn(Language) -> String) -> Self {
+        Self { code: code.into(), about: about.into(), message: Said::new(message), hint: None, span: None }
     }
     /// With the known name nearest to a word that is none, if one is near enough to be meant.
     #[must_use]
     pub fn guess<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match calculus::spelling::nearest(word, known) {
-            Some(meant) => self.hint(format!("Did you mean {meant}?")),
+            Some(meant) => self.hint(|language| language.kit().did_you_mean(meant)),
             None => self,
         }
     }
     /// With what to try.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Fn(Language) -> String) -> Self {
+        self.hint = Some(Said::new(hint));
         self
+    }
+    /// What is wrong and what to try, for whoever reads this language.
+    pub fn text(&self, language: Language) -> String {
+        let said = [Some(&self.message), self.hint.as_ref()];
+        said.into_iter().flatten().map(|said| said.text(language)).collect::<Vec<_>>().join(" ")
     }
 }
 
 impl core::fmt::Display for Refusal {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, " {hint}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.text(Language::English))
     }
 }
 
@@ -241,70 +243,97 @@ impl core::error::Error for Refusal {}
 /// [`Refusal`] `E_SETTING`: what was expected, and what came. Whether a formula can be read is the widget's to say.
 pub fn read(field: &Field, given: &Json) -> Result<Option<Value>, Refusal> {
     let attribute = field.attribute();
-    let expected = |what: &str| {
-        let got = match given {
-            Json::Text(text) => format!("“{}”", text.chars().take(40).collect::<String>()),
-            other => other.to_text().chars().take(40).collect(),
-        };
-        Err(Refusal::new("E_SETTING", attribute.clone(), format!("{attribute} is {what}, not {got}.")))
-    };
     if *given == Json::Null {
         return Ok(None);
     }
+    let word = given.text().map(str::trim).unwrap_or_default();
     let in_range = |low: f64, high: f64| number(given).filter(|v| (low..=high).contains(v));
     let value = match field.kind {
-        Kind::Number { low, high, .. } => match in_range(low, high) {
-            Some(value) => Value::Number(value),
-            None => return expected(&number_words(low, high)),
-        },
-        Kind::Count => match in_range(0.0, 1e9).filter(|v| v.fract() == 0.0) {
-            Some(value) => Value::Number(value),
-            None => return expected("a whole number, 0 or more"),
-        },
-        Kind::Flag => match flag(given, &attribute) {
-            Some(on) => Value::Flag(on),
-            None => return expected("true or false"),
-        },
+        Kind::Number { low, high, .. } => in_range(low, high).map(Value::Number),
+        Kind::Count => in_range(0.0, 1e9).filter(|v| v.fract() == 0.0).map(Value::Number),
+        Kind::Flag => flag(given, &attribute).map(Value::Flag),
         Kind::Choice(choices) => {
-            let word = given.text().map(str::trim).unwrap_or_default();
-            match choices.iter().find(|c| c.word.eq_ignore_ascii_case(word)) {
-                Some(choice) => Value::Text(choice.word.into()),
-                None => {
-                    let words: Vec<&str> = choices.iter().map(|c| c.word).collect();
-                    let refused = expected(&format!("one of {}", words.join(", ")));
-                    return refused.map_err(|refusal| refusal.guess(word, words));
-                }
-            }
+            let found = choices.iter().find(|choice| choice.word.eq_ignore_ascii_case(word));
+            found.map(|choice| Value::Text(choice.word.into()))
         }
         Kind::Range => match numbers(given).as_deref() {
-            Some([low, high]) if low < high => Value::Range(*low, *high),
-            _ => return expected("two numbers with the lower one first, such as -3 3"),
+            Some([low, high]) if low < high => Some(Value::Range(*low, *high)),
+            _ => None,
         },
-        Kind::Numbers { count } => match numbers(given).filter(|list| count == 0 || list.len() == count) {
-            Some(list) => Value::Numbers(list),
-            None if count == 0 => return expected("numbers with blanks between"),
-            None => return expected(&format!("{count} numbers with blanks between")),
-        },
-        Kind::Names => match names(given) {
-            Some(list) if !list.is_empty() => Value::Names(list),
-            _ => return expected("a name, or several with commas between"),
-        },
+        Kind::Numbers { count } => numbers(given).filter(|list| count == 0 || list.len() == count).map(Value::Numbers),
+        Kind::Names => names(given).filter(|list| !list.is_empty()).map(Value::Names),
         Kind::Formula { .. } | Kind::Text => match given {
-            Json::Text(text) => Value::Text(text.clone()),
-            Json::Number(value) if value.is_finite() => Value::Text(number_text(*value)),
-            _ => return expected("a text"),
+            Json::Text(text) => Some(Value::Text(text.clone())),
+            Json::Number(value) if value.is_finite() => Some(Value::Text(number_text(*value))),
+            _ => None,
         },
     };
-    Ok(Some(value))
+    if value.is_some() {
+        return Ok(value);
+    }
+    let got: String = match given {
+        Json::Text(text) => text.chars().take(40).collect(),
+        other => other.to_text().chars().take(40).collect(),
+    };
+    let wanted = Wanted::of(field.kind);
+    let refusal = Refusal::new("E_SETTING", attribute.as_str(), |language| {
+        let got = if given.text().is_some() { language.kit().quoted(&got) } else { got.clone() };
+        language.kit().unfit(&attribute, &wanted, &got)
+    });
+    match field.kind {
+        Kind::Choice(choices) => Err(refusal.guess(word, choices.iter().map(|choice| choice.word))),
+        _ => Err(refusal),
+    }
 }
 
-fn number_words(low: f64, high: f64) -> String {
-    let large = |v: f64| v.abs() >= 1e50;
-    match (low, high) {
-        (low, high) if large(low) && large(high) => "a number".into(),
-        (low, high) if low > 0.0 && low <= 1e-9 && high >= 1e9 => "a number above 0".into(),
-        (low, high) if large(high) => format!("a number of at least {}", number_text(low)),
-        (low, high) => format!("a number from {} to {}", number_text(low), number_text(high)),
+/// What a setting takes, as words speak of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any number.
+    Number,
+    /// A number above 0.
+    Positive,
+    /// A number from here on.
+    AtLeast(String),
+    /// A number from here to there.
+    Between(String, String),
+    /// A whole number from 0.
+    Count,
+    /// On or off.
+    Flag,
+    /// One of these words.
+    OneOf(String),
+    /// Two numbers.
+    Range,
+    /// So many numbers; 0 for any.
+    Numbers(usize),
+    /// Names.
+    Names,
+    /// A text.
+    Text,
+}
+
+impl Wanted {
+    /// One of a few words.
+    pub fn one_of(words: &[&str]) -> Self {
+        Self::OneOf(words.join(", "))
+    }
+
+    fn of(kind: Kind) -> Self {
+        let large = |v: f64| v.abs() >= 1e50;
+        match kind {
+            Kind::Number { low, high, .. } if large(low) && large(high) => Self::Number,
+            Kind::Number { low, high, .. } if low > 0.0 && low <= 1e-9 && high >= 1e9 => Self::Positive,
+            Kind::Number { low, high, .. } if large(high) => Self::AtLeast(number_text(low)),
+            Kind::Number { low, high, .. } => Self::Between(number_text(low), number_text(high)),
+            Kind::Count => Self::Count,
+            Kind::Flag => Self::Flag,
+            Kind::Choice(choices) => Self::one_of(&choices.iter().map(|choice| choice.word).collect::<Vec<_>>()),
+            Kind::Range => Self::Range,
+            Kind::Numbers { count } => Self::Numbers(count),
+            Kind::Names => Self::Names,
+            Kind::Formula { .. } | Kind::Text => Self::Text,
+        }
     }
 }
 

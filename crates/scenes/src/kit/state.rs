@@ -4,17 +4,14 @@ use super::json::Json;
 use super::settings::{Refusal, Values, read};
 use super::supply::Supply;
 use super::widget::Widget;
+use crate::words::Language;
 
 /// The version that is written.
 pub const VERSION: u64 = 2;
 
 /// The refusal of a version that nobody knows.
 pub fn other_version(version: u64) -> Refusal {
-    Refusal::new(
-        "E_STATE",
-        "",
-        format!("This was saved by version {version}; this page reads versions 1 to {VERSION}."),
-    )
+    Refusal::new("E_STATE", "", |language| language.kit().other_version(version, VERSION))
 }
 
 /// The state of a widget.
@@ -35,7 +32,9 @@ pub(super) fn write<W: Widget>(widget: &W) -> Json {
 /// # Errors
 /// `E_STATE`: a version or a kind that is another, a number out of range, a walk that cannot be walked.
 pub(super) fn restore<W: Widget>(state: &Json, supply: &Supply) -> Result<(W, Vec<Refusal>), Refusal> {
-    let bad = |message: String| Refusal::new("E_STATE", "", message);
+    fn bad(message: impl Fn(Language) -> String) -> Refusal {
+        Refusal::new("E_STATE", "", message)
+    }
     let version = state.get("version").and_then(Json::count);
     let migrated;
     let state = match version {
@@ -45,31 +44,34 @@ pub(super) fn restore<W: Widget>(state: &Json, supply: &Supply) -> Result<(W, Ve
             &migrated
         }
         Some(other) => return Err(other_version(other)),
-        None => return Err(bad("This is no saved moment: it has no version.".into())),
+        None => return Err(bad(|language| language.kit().no_state().into())),
     };
     match state.get("kind").and_then(Json::text) {
         Some(kind) if kind == W::KIND => {}
-        _ => return Err(bad(format!("This moment was not saved by a “{}”.", W::KIND))),
+        _ => return Err(bad(|language| language.kit().other_kind(W::KIND))),
     }
     let Some(Json::Object(settings)) = state.get("settings") else {
-        return Err(bad("This moment has no settings.".into()));
+        return Err(bad(|language| language.kit().no_settings().into()));
     };
     let mut values = Values::new();
     for (name, given) in settings {
         let field = W::FIELDS.iter().find(|field| field.name == name);
         let Some(field) = field else {
-            return Err(bad(format!("This moment has a setting “{name}” that is not known.")));
+            return Err(bad(|language| language.kit().unknown_saved(name)));
         };
         match read(field, given) {
             Ok(Some(value)) => values.put(field.name, value),
             Ok(None) => {}
-            Err(refusal) => return Err(bad(format!("The saved {} cannot be used. {refusal}", field.attribute()))),
+            Err(refusal) => {
+                let attribute = field.attribute();
+                return Err(bad(|language| language.kit().unfit_saved(&attribute, &refusal.text(language))));
+            }
         }
     }
     let mut refused = Vec::new();
     let mut widget = W::new(&values, supply, &mut refused);
     if let Some(hard) = refused.iter().find(|refusal| refusal.code != "E_NOTE") {
-        return Err(bad(format!("The saved moment cannot be shown. {hard}")));
+        return Err(bad(|language| language.kit().cannot_show(&hard.text(language))));
     }
     if let Some(walk) = state.get("walk") {
         widget.replay(walk)?;

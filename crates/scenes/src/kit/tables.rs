@@ -14,7 +14,6 @@ use super::settings::Refusal;
 use super::supply::{Named, Supply};
 use crate::number::Locale;
 use crate::plain;
-use crate::words::En;
 
 /// Numbers beyond this are left out: their squares would leave little room in a double.
 const LARGEST: f64 = 1e50;
@@ -158,7 +157,7 @@ impl DataError {
             Self::SameColumn(_) | Self::TooFewRows { .. } => "features",
             Self::Unreadable(_) | Self::TooFewColumns { .. } => "data",
         };
-        Refusal::new(self.code(), about, TableWords::data_error(&En, self))
+        Refusal::new(self.code(), about, |language| language.kit().data_error(self))
     }
 }
 
@@ -216,8 +215,8 @@ impl Sheet {
         if let Some(table) = supply.table(&name.to_lowercase()) {
             return Self::of(table).map_err(|error| error.refusal());
         }
-        let message = format!("data: there is no table called “{name}” here.");
-        Err(Refusal::new("E_SETTING", "data", message).guess(&name, supply.names()))
+        let refusal = Refusal::new("E_SETTING", "data", |language| language.kit().no_table(&name));
+        Err(refusal.guess(&name, supply.names()))
     }
 
     /// No table.
@@ -536,6 +535,8 @@ pub trait TableWords {
     fn note(&self, note: &Note) -> String;
     /// Why a table cannot be used.
     fn data_error(&self, error: &DataError) -> String;
+    /// No table of this name was handed in.
+    fn no_table(&self, name: &str) -> String;
     /// The title of that.
     fn unusable(&self) -> &'static str;
     /// What may be dropped here.

@@ -1,7 +1,7 @@
 //! A run as a widget holds it: `descent`'s own, and a place to stand on where no run can begin.
 
 use descent::optimizer::Optimizer;
-use descent::run::{Options, Path, Problem, Record, RecordedMove, Run, Snapshot, Status, Verdict};
+use descent::run::{Options, Path, Problem, Record, RecordedMove, ReplayError, Run, Snapshot, Status, Verdict};
 
 use super::json::Json;
 use super::settings::Refusal;
@@ -211,7 +211,7 @@ impl<P: Problem + Clone> Walk<P> {
             return Ok(());
         }
         let run = Run::replay(self.problem.clone(), &record, self.optimizer, self.options)
-            .map_err(|error| Refusal::new("E_STATE", "", format!("The saved walk cannot be walked again. {error}")))?;
+            .map_err(|error| unwalkable(Unwalkable::Refused(error)))?;
         self.place = record.start;
         (self.run, self.ahead) = (Some(run), None);
         Ok(())
@@ -286,10 +286,26 @@ fn write_record(record: &Record) -> Json {
     Json::Object(properties)
 }
 
+/// Why a saved walk cannot be walked again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unwalkable {
+    /// A place that is none.
+    Place,
+    /// Steps without an optimiser, a rate and a number.
+    Steps,
+    /// A move of no kind that is known.
+    Move,
+    /// It leads where no run can go.
+    Refused(ReplayError),
+}
+
+fn unwalkable(why: Unwalkable) -> Refusal {
+    Refusal::new("E_STATE", "", |language| language.kit().cannot_walk(&why))
+}
+
 fn read_record(walk: &Json, dimension: usize) -> Result<Record, Refusal> {
-    let bad = |what: &str| Refusal::new("E_STATE", "", format!("The saved walk cannot be walked again: {what}."));
     let point = |value: Option<&Json>| {
-        value.and_then(Json::numbers).filter(|p| p.len() == dimension).ok_or_else(|| bad("a place that is none"))
+        value.and_then(Json::numbers).filter(|p| p.len() == dimension).ok_or_else(|| unwalkable(Unwalkable::Place))
     };
     let start = point(walk.get("start"))?;
     let mut moves = Vec::new();
@@ -304,10 +320,10 @@ fn read_record(walk: &Json, dimension: usize) -> Result<Record, Refusal> {
                     (Some(kind), Some(rate), Some(count)) => {
                         RecordedMove::Steps { optimizer: kind.at_rate(rate), count }
                     }
-                    _ => return Err(bad("steps without an optimiser, a rate and a number")),
+                    _ => return Err(unwalkable(Unwalkable::Steps)),
                 }
             }
-            _ => return Err(bad("a move of no kind that is known")),
+            _ => return Err(unwalkable(Unwalkable::Move)),
         });
     }
     Ok(Record { start, moves, refused: walk.get("refused") == Some(&Json::Bool(true)) })

@@ -62,7 +62,7 @@ pub trait Widget: Clone + 'static {
     /// # Errors
     /// Why it cannot be used; the widget stays as it was.
     fn take_table(&mut self, label: &str, _text: &str) -> Result<Change, Refusal> {
-        Err(Refusal::new("E_SETTING", label, "This widget shows no table."))
+        Err(Refusal::new("E_SETTING", label, |language| language.kit().shows_no_table().into()))
     }
 
     /// A handle was dragged, keyed or typed to this place, inside its range. `same` says that this goes on with the movement before.

@@ -4,6 +4,10 @@
 mod de;
 mod en;
 
+use crate::ground::GroundWords;
+use crate::kit::settings::Wanted;
+use crate::kit::tables::TableWords;
+use crate::kit::walk::Unwalkable;
 use crate::number::Locale;
 use crate::readout::{Role, Span};
 use descent::number::Slip;
@@ -59,8 +63,58 @@ impl Language {
     }
 }
 
+/// A text in every language, for what is told before it is known who will read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said(Box<[String; 2]>);
+
+impl Said {
+    /// What this says in each language.
+    pub fn new(say: impl Fn(Language) -> String) -> Self {
+        Self(Box::new([Language::English, Language::German].map(say)))
+    }
+
+    /// The text in one language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(self.0.each_ref().map(String::as_str))
+    }
+}
+
 /// What every widget may have to say.
-pub trait KitWords {
+pub trait KitWords: GroundWords + TableWords {
+    /// Something typed, in quotation marks.
+    fn quoted(&self, text: &str) -> String;
+    /// What was wanted for a setting, by its attribute, and what came instead.
+    fn unfit(&self, attribute: &str, wanted: &Wanted, got: &str) -> String;
+    /// A name that no setting has.
+    fn no_setting(&self, name: &str) -> String;
+    /// A word of `controls` that no control has.
+    fn no_control(&self, name: &str) -> String;
+    /// A kind that no widget has.
+    fn no_widget(&self, kind: &str) -> String;
+    /// A tag that no element has.
+    fn no_element(&self, tag: &str) -> String;
+    /// All that there are.
+    fn these_exist(&self, names: &str) -> String;
+    /// What may have been meant.
+    fn did_you_mean(&self, name: &str) -> String;
+    /// A widget without a table is handed one.
+    fn shows_no_table(&self) -> &'static str;
+    /// A state of a version that nobody reads; the newest that is read.
+    fn other_version(&self, version: u64, newest: u64) -> String;
+    /// A state without a version.
+    fn no_state(&self) -> &'static str;
+    /// A state of another kind than this.
+    fn other_kind(&self, kind: &str) -> String;
+    /// A state without settings.
+    fn no_settings(&self) -> &'static str;
+    /// A state with a setting that is not known.
+    fn unknown_saved(&self, name: &str) -> String;
+    /// A saved setting that cannot be used: why.
+    fn unfit_saved(&self, attribute: &str, why: &str) -> String;
+    /// A state that cannot be shown: why.
+    fn cannot_show(&self, why: &str) -> String;
+    /// A saved walk that cannot be walked again: why.
+    fn cannot_walk(&self, why: &Unwalkable) -> String;
     /// In place of a number that is not finite.
     fn no_finite_value(&self) -> &'static str;
     /// In place of a value that is not defined.

@@ -58,7 +58,7 @@ fn a_state_of_another_shape_is_no_state() {
     for state in ["null", "[]", "7", "\"x\"", "{}", "{\"version\":2}", "{\"version\":1}", "{\"kind\":\"descent\"}"] {
         let state: Value = serde_json::from_str(state).unwrap();
         let refusal = Driven::of_state("descent", &plain(&state)).err().unwrap_or_else(|| panic!("{state} was taken"));
-        assert!(refusal.code == "E_STATE" && !refusal.message.is_empty(), "{refusal}");
+        assert!(refusal.code == "E_STATE" && !refusal.to_string().is_empty(), "{refusal}");
     }
     assert!(Driven::of_state("descent", &Json::Null).is_err());
 }

@@ -94,7 +94,7 @@ fn a_state_of_another_widget_or_version_is_refused_in_words() {
             let refusal = Driven::of_state(entry.kind, &plain(&spoilt)).err();
             let refusal = refusal.unwrap_or_else(|| panic!("{}: {path} = {value} was taken", entry.kind));
             assert_eq!(refusal.code, "E_STATE", "{refusal}");
-            assert!(refusal.message.ends_with('.'), "{refusal}");
+            assert!(refusal.to_string().ends_with('.'), "{refusal}");
         }
     }
 }

@@ -220,7 +220,7 @@ impl<W: Widget> Shell<W> {
     /// A setting, by a learner or by the page. A page's wish is kept apart, for the properties of the element.
     fn set(&mut self, name: &str, value: &Json, learner: bool, led: &mut Led) {
         let Some(field) = W::FIELDS.iter().find(|field| field.is_called(name)) else {
-            return self.refuse(Refusal::new("E_SETTING", name, format!("There is no setting “{name}”.")), led);
+            return self.refuse(Refusal::new("E_SETTING", name, |language| language.kit().no_setting(name)), led);
         };
         let read = match read(field, value) {
             Ok(read) => read,

@@ -70,6 +70,9 @@ impl TableWords for De {
             }
         }
     }
+    fn no_table(&self, name: &str) -> String {
+        format!("data: Eine Tabelle namens „{name}“ gibt es hier nicht.")
+    }
     fn unusable(&self) -> &'static str {
         "Diese Tabelle ist nicht zu gebrauchen"
     }
@@ -288,6 +291,24 @@ impl HousesWords for De {
             "Eine eigene Tabelle",
             "Dieser Link entstand mit einer Tabelle, die den Browser ihres Besitzers nie verlassen hat. Stattdessen siehst du die Verkäufe von Ames; zieh eine CSV-Datei hierher, um deine eigenen zu sehen.",
         ]
+    }
+    fn lent(&self) -> &'static str {
+        "Das wurde mit einer eigenen Tabelle gesichert, die kein Link mitnimmt. Stattdessen ist eine andere zu sehen."
+    }
+    fn one_feature(&self, first: &str) -> String {
+        format!("Die Gerade schätzt aus einer einzigen Spalte: {first}.")
+    }
+    fn no_such_house(&self, count: usize) -> String {
+        format!("house ist eine ganze Zahl unter {count}, der Anzahl der Häuser.")
+    }
+    fn wild_start(&self) -> &'static str {
+        "start ist eine Gerade, die für den Anfang zu steil ist oder zu weit weg liegt."
+    }
+    fn wrong_moves(&self, most: usize) -> String {
+        format!("moved sind höchstens {most}-mal drei Zahlen: welches Haus, sein Merkmal, sein Preis.")
+    }
+    fn wild_walk(&self) -> &'static str {
+        "Der gesicherte Weg beginnt bei einer Geraden, die zu steil ist oder zu weit weg liegt."
     }
     fn share_note(&self) -> &'static str {
         "Ein Link trägt deine Tabelle nie weiter: Wer ihn öffnet, sieht die Verkäufe von Ames. Deine Zeilen bleiben in diesem Browser."

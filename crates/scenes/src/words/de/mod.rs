@@ -1,13 +1,16 @@
 //! Deutsch: zweite Person, Gegenwart, kurze Wörter.
 
 mod descent;
+mod ground;
 mod houses;
 mod tangent;
 
 use super::{De, KitWords};
+use crate::kit::settings::Wanted;
+use crate::kit::walk::Unwalkable;
 use crate::number::Locale;
 use ::descent::number::Slip;
-use ::descent::run::Cause;
+use ::descent::run::{Cause, ReplayError};
 
 /// `1 Schritt`, `3 Schritte`.
 pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
@@ -15,6 +18,89 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
 }
 
 impl KitWords for De {
+    fn quoted(&self, text: &str) -> String {
+        format!("„{text}“")
+    }
+    fn unfit(&self, attribute: &str, wanted: &Wanted, got: &str) -> String {
+        let wanted = match wanted {
+            Wanted::Number => "eine Zahl",
+            Wanted::Positive => "eine Zahl über 0",
+            Wanted::AtLeast(low) => &format!("eine Zahl, die mindestens {low} ist"),
+            Wanted::Between(low, high) => &format!("eine Zahl von {low} bis {high}"),
+            Wanted::Count => "eine ganze Zahl ab 0",
+            Wanted::Flag => "true oder false",
+            Wanted::OneOf(words) => &format!("eines von {words}"),
+            Wanted::Range => "zwei Zahlen, die kleinere zuerst, zum Beispiel -3 3",
+            Wanted::Numbers(0) => "eine Reihe von Zahlen mit Leerzeichen dazwischen",
+            Wanted::Numbers(count) => &format!("eine Reihe von {count} Zahlen mit Leerzeichen dazwischen"),
+            Wanted::Names => "ein Name oder mehrere mit Kommas dazwischen",
+            Wanted::Text => "ein Text",
+        };
+        format!("{attribute} ist {wanted}, nicht {got}.")
+    }
+    fn no_setting(&self, name: &str) -> String {
+        format!("{name}: Diese Einstellung gibt es nicht.")
+    }
+    fn no_control(&self, name: &str) -> String {
+        format!("controls nennt „{name}“, doch ein solches Bedienelement gibt es hier nicht.")
+    }
+    fn no_widget(&self, kind: &str) -> String {
+        format!("Ein Widget „{kind}“ gibt es nicht.")
+    }
+    fn no_element(&self, tag: &str) -> String {
+        format!("Ein Element <{tag}> gibt es nicht.")
+    }
+    fn these_exist(&self, names: &str) -> String {
+        format!("Es gibt: {names}.")
+    }
+    fn did_you_mean(&self, name: &str) -> String {
+        format!("Ist {name} gemeint?")
+    }
+    fn shows_no_table(&self) -> &'static str {
+        "Dieses Schaubild zeigt keine Tabelle."
+    }
+    fn other_version(&self, version: u64, newest: u64) -> String {
+        format!("Das wurde von Version {version} gesichert; diese Seite liest die Versionen 1 bis {newest}.")
+    }
+    fn no_state(&self) -> &'static str {
+        "Das ist kein gesicherter Moment: Ihm fehlt die Version."
+    }
+    fn other_kind(&self, kind: &str) -> String {
+        format!("Dieser Moment wurde nicht von einem „{kind}“ gesichert.")
+    }
+    fn no_settings(&self) -> &'static str {
+        "Dieser Moment hat keine Einstellungen."
+    }
+    fn unknown_saved(&self, name: &str) -> String {
+        format!("Dieser Moment hat eine unbekannte Einstellung „{name}“.")
+    }
+    fn unfit_saved(&self, attribute: &str, why: &str) -> String {
+        format!("Der gesicherte Wert von {attribute} ist nicht zu gebrauchen. {why}")
+    }
+    fn cannot_show(&self, why: &str) -> String {
+        format!("Der gesicherte Moment lässt sich nicht zeigen. {why}")
+    }
+    fn cannot_walk(&self, why: &Unwalkable) -> String {
+        let why = match why {
+            Unwalkable::Place => "Ein Ort darin ist keiner.",
+            Unwalkable::Steps => "Schritten darin fehlen Verfahren, Lernrate oder Anzahl.",
+            Unwalkable::Move => "Eine Bewegung darin ist von unbekannter Art.",
+            Unwalkable::Refused(ReplayError::Start(_)) => "Sein Anfang taugt nicht dafür.",
+            Unwalkable::Refused(ReplayError::Settings { step, .. }) => {
+                &format!("Die Einstellungen nach Bewegung {step} taugen nicht dafür.")
+            }
+            Unwalkable::Refused(ReplayError::TooManyMoves { most }) => {
+                &format!("Er hat mehr als {most} Bewegungen, die ein Weg höchstens haben darf.")
+            }
+            Unwalkable::Refused(ReplayError::Step { step, cause }) => {
+                &format!("Bewegung {step} ist ein unmöglicher Schritt. {}", self.cause(cause))
+            }
+            Unwalkable::Refused(ReplayError::Leap { step, .. }) => {
+                &format!("Bewegung {step} ist ein unmöglicher Sprung.")
+            }
+        };
+        format!("Der gesicherte Weg lässt sich nicht noch einmal gehen. {why}")
+    }
     fn no_finite_value(&self) -> &'static str {
         "kein endlicher Wert"
     }

@@ -65,6 +65,9 @@ impl TableWords for En {
             }
         }
     }
+    fn no_table(&self, name: &str) -> String {
+        format!("data: there is no table called “{name}” here.")
+    }
     fn unusable(&self) -> &'static str {
         "This table cannot be used"
     }
@@ -287,6 +290,24 @@ impl HousesWords for En {
             "A table of one’s own",
             "This link was made with a table that never left its owner’s browser. These are the Ames sales instead; drop a CSV file to use your own.",
         ]
+    }
+    fn lent(&self) -> &'static str {
+        "This was saved with a table of one’s own, which no link carries. Another table is shown instead."
+    }
+    fn one_feature(&self, first: &str) -> String {
+        format!("The line guesses from one column: {first}.")
+    }
+    fn no_such_house(&self, count: usize) -> String {
+        format!("house is a whole number below {count}, the number of houses.")
+    }
+    fn wild_start(&self) -> &'static str {
+        "start is a line too steep or too far away to begin with."
+    }
+    fn wrong_moves(&self, most: usize) -> String {
+        format!("moved is at most {most} times three numbers: which house, its feature, its target.")
+    }
+    fn wild_walk(&self) -> &'static str {
+        "The saved walk begins at a line too steep or too far away."
     }
     fn share_note(&self) -> &'static str {
         "A link never carries your table: whoever opens it sees the Ames sales. Your rows stay in this browser."

@@ -1,10 +1,13 @@
 //! British English: second person, present tense, short words.
 
 mod descent;
+mod ground;
 mod houses;
 mod tangent;
 
 use super::{En, KitWords};
+use crate::kit::settings::Wanted;
+use crate::kit::walk::Unwalkable;
 use crate::number::Locale;
 use ::descent::number::Slip;
 use ::descent::run::Cause;
@@ -15,6 +18,77 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
 }
 
 impl KitWords for En {
+    fn quoted(&self, text: &str) -> String {
+        format!("“{text}”")
+    }
+    fn unfit(&self, attribute: &str, wanted: &Wanted, got: &str) -> String {
+        let wanted = match wanted {
+            Wanted::Number => "a number",
+            Wanted::Positive => "a number above 0",
+            Wanted::AtLeast(low) => &format!("a number of at least {low}"),
+            Wanted::Between(low, high) => &format!("a number from {low} to {high}"),
+            Wanted::Count => "a whole number, 0 or more",
+            Wanted::Flag => "true or false",
+            Wanted::OneOf(words) => &format!("one of {words}"),
+            Wanted::Range => "two numbers with the lower one first, such as -3 3",
+            Wanted::Numbers(0) => "numbers with blanks between",
+            Wanted::Numbers(count) => &format!("{count} numbers with blanks between"),
+            Wanted::Names => "a name, or several with commas between",
+            Wanted::Text => "a text",
+        };
+        format!("{attribute} is {wanted}, not {got}.")
+    }
+    fn no_setting(&self, name: &str) -> String {
+        format!("{name}: there is no such setting.")
+    }
+    fn no_control(&self, name: &str) -> String {
+        format!("controls names “{name}”, which is no control here.")
+    }
+    fn no_widget(&self, kind: &str) -> String {
+        format!("There is no widget “{kind}”.")
+    }
+    fn no_element(&self, tag: &str) -> String {
+        format!("There is no element <{tag}>.")
+    }
+    fn these_exist(&self, names: &str) -> String {
+        format!("These exist: {names}.")
+    }
+    fn did_you_mean(&self, name: &str) -> String {
+        format!("Did you mean {name}?")
+    }
+    fn shows_no_table(&self) -> &'static str {
+        "This widget shows no table."
+    }
+    fn other_version(&self, version: u64, newest: u64) -> String {
+        format!("This was saved by version {version}; this page reads versions 1 to {newest}.")
+    }
+    fn no_state(&self) -> &'static str {
+        "This is no saved moment: it has no version."
+    }
+    fn other_kind(&self, kind: &str) -> String {
+        format!("This moment was not saved by a “{kind}”.")
+    }
+    fn no_settings(&self) -> &'static str {
+        "This moment has no settings."
+    }
+    fn unknown_saved(&self, name: &str) -> String {
+        format!("This moment has a setting “{name}” that is not known.")
+    }
+    fn unfit_saved(&self, attribute: &str, why: &str) -> String {
+        format!("The saved {attribute} cannot be used. {why}")
+    }
+    fn cannot_show(&self, why: &str) -> String {
+        format!("The saved moment cannot be shown. {why}")
+    }
+    fn cannot_walk(&self, why: &Unwalkable) -> String {
+        let why = match why {
+            Unwalkable::Place => "a place that is none",
+            Unwalkable::Steps => "steps without an optimiser, a rate and a number",
+            Unwalkable::Move => "a move of no kind that is known",
+            Unwalkable::Refused(error) => return format!("The saved walk cannot be walked again. {error}"),
+        };
+        format!("The saved walk cannot be walked again: {why}.")
+    }
     fn no_finite_value(&self) -> &'static str {
         "no finite value"
     }
