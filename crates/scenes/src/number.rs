@@ -110,6 +110,16 @@ impl Locale {
         if number.contains(self.decimal) { number.trim_end_matches('0').trim_end_matches(self.decimal) } else { number }
     }
 
+    /// A formula as typed, with this language's mark before decimals: `max(0,5x; 1)` in German, which is to be read and not typed.
+    pub fn formula(&self, text: &str) -> String {
+        let written = |c: char| match c {
+            '.' => self.decimal,
+            ',' if self.decimal == ',' => ';',
+            c => c,
+        };
+        text.chars().map(written).collect()
+    }
+
     /// A whole number: `2,930`.
     pub fn count(&self, value: u64) -> String {
         self.fixed(value as f64, 0)

@@ -298,7 +298,7 @@ impl Descent {
         let more = (total > rows.len() as u64).then_some((rows.len(), total));
         let rate = rate_text(self.settings.learning_rate, &locale);
         Table {
-            caption: say.caption(w, self.site.curve().text(), optimizer, &rate, more),
+            caption: say.caption(w, &locale.formula(self.site.curve().text()), optimizer, &rate, more),
             columns: say.columns(w).to_vec(),
             rows,
         }

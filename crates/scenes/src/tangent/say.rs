@@ -164,7 +164,7 @@ impl Tangent {
             return Default::default();
         };
         let slope = self.slope_text(slope, language);
-        let written = self.curve().derivative_on_one_line();
+        let written = self.curve().derivative_on_one_line().map(|d| language.locale().formula(&d));
         let written = written.filter(|text| text.chars().count() <= 24).unwrap_or_else(|| format!("f′({w})"));
         let spoken = say.slope_spoken(&place, &slope);
         let terms = vec![
@@ -246,7 +246,7 @@ impl Tangent {
         const MOST: usize = 200;
         let (say, w, locale) = (words(language), self.curve().variable(), language.locale());
         let place = format!("{w} = {}", self.site.place(self.at, language));
-        let [places, halvings] = say.captions(self.curve().text(), &place);
+        let [places, halvings] = say.captions(&locale.formula(self.curve().text()), &place);
         let [height, slope, rise, ratio] = say.columns().map(String::from);
         if !self.settings.halvings.is_empty() {
             let rows = self.settings.halvings.iter().map(|h| self.secant_texts(*h, language).to_vec()).collect();
