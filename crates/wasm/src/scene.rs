@@ -54,7 +54,7 @@ impl Scene {
         Ok(Self::around(catalog::scene(kind, &given).map_err(|refusal| thrown(&refusal, given.language))?))
     }
 
-    /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`].
+    /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`] or [`Scene::memory`].
     ///
     /// # Errors
     /// `E_KIND`; `E_STATE` with the reason, for data of another version or shape.
@@ -280,6 +280,12 @@ impl Scene {
     pub fn state(&self) -> Result<String, JsValue> {
         refuse_after_panic()?;
         Ok(self.scene.state().to_text())
+    }
+
+    /// The same with a table of the learner's own, as JSON: what the page remembers for itself.
+    pub fn memory(&self) -> Result<String, JsValue> {
+        refuse_after_panic()?;
+        Ok(self.scene.memory().to_text())
     }
 
     /// The plotted numbers: JSON of `Table`.

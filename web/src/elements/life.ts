@@ -25,9 +25,6 @@ export interface Owner {
   badState(later: boolean): void;
 }
 
-/** The state is kept for the case of a trap once nothing has happened for this long. */
-const REMEMBER_AFTER = 250;
-
 export class Life<Readout extends object> {
   readonly #owner: Owner;
   /** Resolves when the widget shows and answers; rejects if the engine, or a table it needs, cannot be had. */
@@ -38,9 +35,10 @@ export class Life<Readout extends object> {
   #reject: (error: unknown) => void = () => undefined;
   /** A moment to show once there is a scene: from a property, or of the scene that was freed. */
   #pending: unknown;
+  /** The whole memory of the scene that was freed, with what is no part of a state. */
+  #kept: string | undefined;
   /** The same from the `state` attribute, still packed. */
   #packed: string | undefined;
-  #memory: ReturnType<typeof setTimeout> | undefined;
 
   constructor(owner: Owner) {
     this.#owner = owner;
@@ -70,6 +68,7 @@ export class Life<Readout extends object> {
   show(state: unknown): void {
     if (!this.scene) {
       this.#pending = state ?? undefined;
+      this.#kept = undefined;
       return;
     }
     try {
@@ -128,16 +127,10 @@ export class Life<Readout extends object> {
     if (!scene) return;
     this.guard(() => {
       this.#pending = scene.state();
+      this.#kept = scene.remember();
       scene.free();
     });
-    clearTimeout(this.#memory);
     this.scene = undefined;
-  }
-
-  /** Something happened: once nothing more does, the state is kept for the case of a trap. */
-  stir(): void {
-    clearTimeout(this.#memory);
-    this.#memory = setTimeout(() => this.guard(() => this.scene?.remember()), REMEMBER_AFTER);
   }
 
   /** Runs work on the scene. A refusal is the caller's to hear; a trap is dealt with here. */
@@ -152,11 +145,11 @@ export class Life<Readout extends object> {
   }
 
   #begin(): void {
-    const [pending, packed] = [this.#pending, this.#packed];
-    this.#pending = this.#packed = undefined;
+    const [pending, kept, packed] = [this.#pending, this.#kept, this.#packed];
+    this.#pending = this.#kept = this.#packed = undefined;
     if (pending !== undefined || packed !== undefined) {
       try {
-        const state = JSON.stringify(pending ?? decodeState(packed ?? ""));
+        const state = kept ?? JSON.stringify(pending ?? decodeState(packed ?? ""));
         this.#adopt(this.#make(state), false);
         return;
       } catch (error) {

@@ -42,7 +42,6 @@ export class Reading<Readout extends Common> {
   forget(): void {
     this.#now = undefined;
     this.#stale();
-    if (this.#life.scene) this.#life.stir();
   }
 
   /** There is nothing to read out any more, nor to show anew. */

@@ -26,6 +26,9 @@ export const POINTER_KIND: Readonly<Record<string, number>> = { mouse: 0, touch:
 /** The boundary's names for the two layers of a stage. */
 export const LAYER = { base: 0, live: 1 } as const;
 
+/** A run is remembered this often, in milliseconds. */
+const REMEMBER_EVERY = 250;
+
 /**
  * The readout's parts by name; `numbers` and `panel` come undone into the readout and `values` into the controls, the others stand in
  * it under their names.
@@ -48,8 +51,10 @@ export class SceneHandle<Readout extends object = object> {
   readonly #given: () => string;
   #raw: Raw | undefined;
   #generation = -1;
-  #state: string | undefined;
-  #stateIsOld = false;
+  /** What it is made from again after a trap. */
+  #memory: string | undefined;
+  #memoryIsOld = false;
+  #remembered = 0;
   #failures = 0;
   #parts: Parts = {};
   readonly #sizes = new Map<number, [number, number]>();
@@ -61,9 +66,9 @@ export class SceneHandle<Readout extends object = object> {
     this.kind = kind;
     this.#engine = engine;
     this.#given = given;
-    this.#state = state;
+    this.#memory = state;
     // What was given may be of an older version; what is read out never is.
-    this.#stateIsOld = state !== undefined;
+    this.#memoryIsOld = state !== undefined;
     this.#use(() => undefined);
   }
 
@@ -176,7 +181,10 @@ export class SceneHandle<Readout extends object = object> {
   }
 
   tick(milliseconds: number): Outcome {
-    return this.#act((scene) => scene.tick(milliseconds));
+    const outcome = this.#pass((scene) => scene.tick(milliseconds));
+    const due = !outcome.animating || performance.now() - this.#remembered > REMEMBER_EVERY;
+    if (due) this.remember();
+    return outcome;
   }
 
   draw(stage: number, layer: number, context: CanvasRenderingContext2D, pixelRatio: number): void {
@@ -214,18 +222,19 @@ export class SceneHandle<Readout extends object = object> {
     return this.#use((scene) => scene.svg(stage));
   }
 
-  /** What a share link carries, and what the scene is made from again after a trap. */
+  /** What a share link carries. */
   state(): unknown {
-    return JSON.parse(this.remember());
+    return this.#read((scene) => scene.state());
   }
 
-  /** The same as text, kept for the case of a trap. */
+  /** The same with what no link carries, as text: this very moment, kept for the case of a trap. */
   remember(): string {
-    if (this.#stateIsOld || this.#state === undefined) {
-      this.#state = this.#use((scene) => scene.state());
-      this.#stateIsOld = false;
+    if (this.#memoryIsOld || this.#memory === undefined) {
+      this.#memory = this.#use((scene) => scene.memory());
+      this.#memoryIsOld = false;
+      this.#remembered = performance.now();
     }
-    return this.#state;
+    return this.#memory;
   }
 
   /** A whole frame was drawn: what went wrong before is over. */
@@ -239,9 +248,17 @@ export class SceneHandle<Readout extends object = object> {
     this.#generation = -1;
   }
 
+  /** Something was done, which a trap must not undo. */
   #act(work: (scene: Raw) => number): Outcome {
+    const outcome = this.#pass(work);
+    if (outcome.changed) this.remember();
+    return outcome;
+  }
+
+  /** The same for what happens by itself many times a second. */
+  #pass(work: (scene: Raw) => number): Outcome {
     const bits = this.#use(work);
-    this.#stateIsOld = true;
+    if (bits & 1) this.#memoryIsOld = true;
     return {
       changed: (bits & 1) !== 0,
       captured: (bits & 2) !== 0,
@@ -268,9 +285,9 @@ export class SceneHandle<Readout extends object = object> {
     if (this.#raw && this.#generation === this.#engine.generation) return this.#raw;
     const given = this.#given();
     const raw =
-      this.#state === undefined
+      this.#memory === undefined
         ? new glue.Scene(this.kind, given)
-        : glue.Scene.fromState(this.kind, given, this.#state);
+        : glue.Scene.fromState(this.kind, given, this.#memory);
     raw.reducedMotion(this.#reducedMotion);
     if (this.#theme) raw.theme(this.#theme);
     for (const [stage, [width, height]] of this.#sizes) raw.resize(stage, width, height);

@@ -127,7 +127,9 @@ fn telling_house(houses: &[Point], fit: &Fit) -> usize {
 fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses {
     let mut settings = Settings::of(values);
     let mut card = None;
-    if settings.data == OWN {
+    let own = supply.own().filter(|_| settings.data == OWN);
+    let own = own.and_then(|own| Sheet::read(&own.name, &own.text, false).ok()).map(Arc::new);
+    if settings.data == OWN && own.is_none() {
         // What a link says of a table that is not here means nothing for another.
         let Settings { standardize, optimizer, misses, .. } = settings;
         settings = Settings { standardize, optimizer, misses, ..Settings::default() };
@@ -139,14 +141,15 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
             refused.push(refusal);
         }
     };
-    let sheet = Sheet::named(supply, &settings.data).unwrap_or_else(|refusal| {
+    let named = own.map_or_else(|| Sheet::named(supply, &settings.data), Ok);
+    let sheet = named.unwrap_or_else(|refusal| {
         if values.get("data").is_some() {
             refuse(refusal);
         }
         let first = supply.first().and_then(|first| Sheet::of(first).ok());
         first.unwrap_or_else(|| Arc::new(Sheet::none()))
     });
-    settings.data = sheet.label.clone();
+    settings.data = if sheet.known { sheet.label.clone() } else { OWN.into() };
     if settings.features.len() > 1 {
         let first = settings.features.first().cloned().unwrap_or_default();
         refuse(Refusal::new("E_NOTE", "features", |language| say::words(language).one_feature(&first)));

@@ -10,7 +10,7 @@ use crate::ground::Line;
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Refusal, Value, Values};
 use crate::kit::tables::{DataError, DataReadout, FeatureChoice, Sheet};
-use crate::kit::{Change, Marks, Point, Stage, Stepping, Story, Supply, Widget};
+use crate::kit::{Change, Marks, Named, Point, Stage, Stepping, Story, Supply, Widget};
 use crate::readout::{Control, Table};
 use crate::words::Language;
 
@@ -37,6 +37,11 @@ impl Widget for Houses {
         let mut left = Settings { data: OWN.into(), standardize, optimizer, misses, ..Settings::default() }.values();
         left.remove("features");
         left
+    }
+
+    fn own(&self) -> Option<(Named, Values)> {
+        let Sheet { label, text, known, .. } = &*self.ground.sheet;
+        (!known).then(|| (Named { name: label.clone(), text: text.clone() }, self.settings.values()))
     }
 
     fn set(&mut self, name: &str, value: Option<&Value>) -> Result<Change, Refusal> {

@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use super::settings::{Refusal, Values, read};
-use super::supply::Supply;
+use super::supply::{Named, Supply};
 use super::widget::Widget;
 use crate::words::Language;
 
@@ -14,17 +14,41 @@ pub fn other_version(version: u64) -> Refusal {
     Refusal::new("E_STATE", "", |language| language.kit().other_version(version, VERSION))
 }
 
-/// The state of a widget.
+/// The state of a widget, as a link carries it.
 pub(super) fn write<W: Widget>(widget: &W) -> Json {
+    Json::Object(record(widget, &widget.values()))
+}
+
+/// The same with the table of the learner's own, which no link carries.
+pub(super) fn write_whole<W: Widget>(widget: &W) -> Json {
+    let Some((own, values)) = widget.own() else { return write(widget) };
+    let mut state = record(widget, &values);
+    let table = Json::object([("label", own.name.into()), ("text", (*own.text).into())]);
+    state.push((TABLE.to_owned(), table));
+    Json::Object(state)
+}
+
+const TABLE: &str = "table";
+
+fn record<W: Widget>(widget: &W, values: &Values) -> Vec<(String, Json)> {
     let mut state = vec![
         ("version".to_owned(), (VERSION as f64).into()),
         ("kind".to_owned(), W::KIND.into()),
-        ("settings".to_owned(), widget.values().to_json()),
+        ("settings".to_owned(), values.to_json()),
     ];
     if let Some(walk) = widget.walk() {
         state.push(("walk".to_owned(), walk.record()));
     }
-    Json::Object(state)
+    state
+}
+
+/// The tables there are, with one that the state has itself.
+fn supply_with(state: &Json, supply: &Supply) -> Supply {
+    let part = |name: &str| state.get(TABLE)?.get(name)?.text();
+    match (part("label"), part("text")) {
+        (Some(label), Some(text)) => supply.clone().with_own(Named { name: label.to_owned(), text: text.into() }),
+        _ => supply.clone(),
+    }
 }
 
 /// A widget as a state describes it, and what could not be had of it.
@@ -69,7 +93,7 @@ pub(super) fn restore<W: Widget>(state: &Json, supply: &Supply) -> Result<(W, Ve
         }
     }
     let mut refused = Vec::new();
-    let mut widget = W::new(&values, supply, &mut refused);
+    let mut widget = W::new(&values, &supply_with(state, supply), &mut refused);
     if let Some(hard) = refused.iter().find(|refusal| refusal.code != "E_NOTE") {
         return Err(bad(|language| language.kit().cannot_show(&hard.text(language))));
     }

@@ -13,7 +13,11 @@ pub struct Named {
 
 /// The tables there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Supply(Vec<Named>);
+pub struct Supply {
+    named: Vec<Named>,
+    /// A learner's own, which has a label rather than a name.
+    own: Option<Named>,
+}
 
 impl Supply {
     /// No tables.
@@ -24,22 +28,34 @@ impl Supply {
     /// With one table more.
     #[must_use]
     pub fn with(mut self, name: &str, text: impl Into<Arc<str>>) -> Self {
-        self.0.push(Named { name: name.into(), text: text.into() });
+        self.named.push(Named { name: name.into(), text: text.into() });
         self
+    }
+
+    /// With a learner's own table.
+    #[must_use]
+    pub fn with_own(mut self, own: Named) -> Self {
+        self.own = Some(own);
+        self
+    }
+
+    /// The learner's own table.
+    pub fn own(&self) -> Option<&Named> {
+        self.own.as_ref()
     }
 
     /// The table of this name.
     pub fn table(&self, name: &str) -> Option<&Named> {
-        self.0.iter().find(|table| table.name == name)
+        self.named.iter().find(|table| table.name == name)
     }
 
     /// The names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|table| table.name.as_str())
+        self.named.iter().map(|table| table.name.as_str())
     }
 
     /// The first table, which a widget shows unless told otherwise.
     pub fn first(&self) -> Option<&Named> {
-        self.0.first()
+        self.named.first()
     }
 }

@@ -174,6 +174,8 @@ pub(crate) struct Sheet {
     cells: Vec<(Vec<Option<f64>>, Gaps)>,
     /// What reading found: rows, lines that did not fit.
     pub report: Report,
+    /// As it was handed in.
+    pub text: Arc<str>,
 }
 
 /// Complete rows of a feature and a target.
@@ -222,7 +224,7 @@ impl Sheet {
     /// No table.
     pub(crate) fn none() -> Self {
         let (columns, cells) = (Vec::new(), Vec::new());
-        Self { label: String::new(), known: true, columns, cells, report: Report::default() }
+        Self { label: String::new(), known: true, columns, cells, report: Report::default(), text: "".into() }
     }
 
     /// Reads a table.
@@ -240,7 +242,8 @@ impl Sheet {
                 cells.push((numbers.clone(), table.gaps(&column.name).cloned().unwrap_or_default()));
             }
         }
-        Ok(Self { label: label.chars().take(80).collect(), known, columns, cells, report: table.report().clone() })
+        let report = table.report().clone();
+        Ok(Self { label: label.chars().take(80).collect(), known, columns, cells, report, text: text.into() })
     }
 
     /// The column that a setting names.

@@ -4,7 +4,7 @@
 use super::json::Json;
 use super::marks::{Marks, Point, Rich};
 use super::settings::{Field, Refusal, Value, Values};
-use super::supply::Supply;
+use super::supply::{Named, Supply};
 use super::walk::Stepping;
 use crate::frame::Frame;
 use crate::ground::Typed;
@@ -45,6 +45,11 @@ pub trait Widget: Clone + 'static {
 
     /// Every setting as it stands now: with the record of the walk everything needed to show the widget again.
     fn values(&self) -> Values;
+
+    /// A table of the learner's own, and every setting as it stands with it: for the memory of the page, never for a link.
+    fn own(&self) -> Option<(Named, Values)> {
+        None
+    }
 
     /// Takes a value for a setting, or its default for none.
     ///

@@ -76,6 +76,8 @@ pub trait AnyScene {
     fn draw(&mut self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError>;
     /// What a share link carries.
     fn state(&self) -> Json;
+    /// The same with a table of the learner's own: for the memory of the page.
+    fn memory(&self) -> Json;
     /// What a page asked for and can be had, as it was read: the value of one setting, `null` where it has its default.
     fn accepted(&self, name: &str) -> Json;
     /// What a page asked for in vain.
@@ -267,6 +269,10 @@ impl<W: Widget> AnyScene for Shell<W> {
 
     fn state(&self) -> Json {
         state::write(&self.widget)
+    }
+
+    fn memory(&self) -> Json {
+        state::write_whole(&self.widget)
     }
 
     fn accepted(&self, name: &str) -> Json {
