@@ -23,12 +23,13 @@ const RESERVED = new Set([
 const LONGEST_FRAGMENT = 4 * 1024 * 1024;
 
 /** As much of a widget as this page needs. */
-type Widget = HTMLElement & { ready: Promise<unknown>; state: unknown };
+type Widget = HTMLElement & { ready: Promise<unknown>; state: unknown; readout: { prompt?: string } };
 
 const alone = window.parent === window;
 // In a frame the host's ground shows through; a tab of its own has none but ours.
 if (alone) document.documentElement.classList.add("alone");
 
+document.getElementById("missing")?.remove();
 const { query, fragment } = parts();
 tellHeight();
 const asked = query.get("widget") ?? "";
@@ -53,6 +54,7 @@ function place(tag: string): void {
     if (isOurs(name)) element.setAttribute(name, value);
   }
   document.getElementById("chart")?.append(element);
+  announce(element).catch(() => undefined);
   showMoment(element, fragment);
   addEventListener("hashchange", () => showMoment(element, location.hash.slice(1)));
 }
@@ -60,6 +62,14 @@ function place(tag: string): void {
 /** Whether a parameter may become an attribute: a name that attributes can have, and no listener. */
 function isOurs(name: string): boolean {
   return /^[a-z][a-z0-9-]*$/i.test(name) && !/^on/i.test(name) && !RESERVED.has(name.toLowerCase());
+}
+
+/** What the chart asks is the page's title: a tab, a bookmark and a link are then told from one another. */
+async function announce(element: Widget): Promise<void> {
+  await customElements.whenDefined(element.localName);
+  await element.ready;
+  const { prompt } = element.readout;
+  if (prompt) document.title = `${prompt} · Downhill`;
 }
 
 async function showMoment(element: Widget, packed: string): Promise<void> {

@@ -206,6 +206,8 @@ fn site(project: &Project) -> Result<()> {
         copy(&project.path("web/dist").join(file), &dist.join(file))?;
     }
     copy(&project.path("web/src/elements/tokens.css"), &dist.join("tokens.css"))?;
+    // The picture that chats show beside a link.
+    copy(&project.path("docs/widgets.png"), &dist.join("card.png"))?;
     copy_tree(&project.path("lessons/book"), &dist.join("course"), &|_| true)
 }
 

@@ -193,6 +193,10 @@ export class ShareMenu {
   }
 
   #save(kind: "svg" | "png" | "csv"): void {
+    if (window !== window.parent) {
+      this.#said = this.#source.words().share.inFrame;
+      this.#host.requestUpdate();
+    }
     const name = `downhill-${this.#source.kind}.${kind}`;
     if (kind === "svg") {
       save(name, new Blob([this.#source.svg()], { type: "image/svg+xml" }));

@@ -64,6 +64,7 @@ export const de: Words = {
     copied: "Kopiert. Füge es ein, wo du willst.",
     copiedCode: "Kopiert. Füge es dort ein, wo das Schaubild stehen soll.",
     cannotCopy: "Dein Browser lässt diese Seite nicht kopieren. Markiere den Text und kopiere ihn selbst.",
+    inFrame: "Kam keine Datei, so erlaubt dieser Rahmen keine Downloads.",
   },
   embed: {
     title: "Dieses Schaubild einbetten",

@@ -64,6 +64,7 @@ export const en: Words = {
     copied: "Copied. Paste it where you like.",
     copiedCode: "Copied. Paste it where the chart should appear.",
     cannotCopy: "Your browser does not let this page copy. Select the text and copy it yourself.",
+    inFrame: "If no file came, this frame does not allow downloads.",
   },
   embed: {
     title: "Embed this chart",

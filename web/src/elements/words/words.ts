@@ -60,6 +60,8 @@ export interface Words {
     copied: string;
     copiedCode: string;
     cannotCopy: string;
+    /** After a file was handed to the browser from within a frame, which may forbid it without a word. */
+    inFrame: string;
   };
   embed: {
     title: string;
