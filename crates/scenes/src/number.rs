@@ -24,6 +24,16 @@ impl Locale {
     /// `−1.234,5`, `450.000 $`.
     pub const GERMAN: Self = Self { decimal: ',', group: '.', minus: MINUS, dollar_first: false };
 
+    /// A learning rate: two decimals where that is exact (`0.30`), else up to four significant digits.
+    pub fn rate(&self, rate: f64) -> String {
+        let shown = rounded_to_digits(rate, 4);
+        if (0.01..100.0).contains(&shown) && rounded(shown, 2) == shown {
+            self.fixed(shown, 2)
+        } else {
+            self.trimmed(shown, 4)
+        }
+    }
+
     /// The number that a text of this language is, as people write numbers.
     ///
     /// # Errors

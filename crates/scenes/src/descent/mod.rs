@@ -18,7 +18,7 @@ use crate::kit::{
     Axis, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Rich, Shape, Stage, Stepping, Story, Supply,
     Walk, Widget,
 };
-use crate::number::{decimals_for_span, rounded_to_digits};
+use crate::number::decimals_for_span;
 use crate::painter::Painter;
 use crate::readout::{Control, ControlKind, Role, Table};
 use crate::surface::DrawError;
@@ -476,14 +476,4 @@ fn problem(site: &Site) -> Formula {
     // A curve has one variable at most, of this very name.
     #[allow(clippy::expect_used)]
     Formula::of_one(curve.expression().clone(), curve.variable()).expect("a curve has one variable")
-}
-
-/// A learning rate as it is shown: two decimals where that is exact (`0.30`), else up to four significant digits.
-pub(crate) fn rate_text(rate: f64, locale: &crate::number::Locale) -> String {
-    let shown = rounded_to_digits(rate, 4);
-    if (0.01..100.0).contains(&shown) && crate::number::rounded(shown, 2) == shown {
-        locale.fixed(shown, 2)
-    } else {
-        locale.trimmed(shown, 4)
-    }
 }

@@ -4,7 +4,7 @@ use descent::run::{Cause, Status, Way};
 
 use super::step::{Direction, NextStep};
 use super::words::{Factor, GroundWords, Side, marked};
-use super::{Descent, rate_text, words};
+use super::{Descent, words};
 use crate::ground::Slope;
 use crate::kit::{Stepping as _, Story};
 use crate::number::Locale;
@@ -136,7 +136,7 @@ impl Descent {
             self.site.curve().variable(),
             &step.next.text(&locale),
             &step.place.text(&locale),
-            &rate_text(step.rate, &locale),
+            &locale.rate(step.rate),
             &self.factor(step, &locale, false),
         )
     }
@@ -183,7 +183,7 @@ impl Descent {
             Side::of(-step.moved.value),
             step.moved.value * slope < 0.0,
             &self.factor(step, &locale, true),
-            &rate_text(step.rate, &locale),
+            &locale.rate(step.rate),
             marked(signed, Role::Step),
         );
         Sentence(sentence.0.into_iter().chain(more.0).collect())
@@ -231,13 +231,13 @@ impl Descent {
         };
         match self.suggestion {
             Some(tried) => {
-                let tried = rate_text(tried, &locale);
+                let tried = locale.rate(tried);
                 (format!("{reason}{limit} {}", say.tried(&tried)), Some(say.use_rate(&tried)))
             }
             None if matches!(cause, Cause::LossOverflow { rate_helps: false }) => {
                 (format!("{reason} {}", say.elsewhere()), None)
             }
-            None => (format!("{reason}{limit} {}", say.halve()), Some(say.use_rate(&rate_text(rate / 2.0, &locale)))),
+            None => (format!("{reason}{limit} {}", say.halve()), Some(say.use_rate(&locale.rate(rate / 2.0)))),
         }
     }
 
@@ -296,7 +296,7 @@ impl Descent {
         let total = self.walk.moves() + 1;
         let optimizer = self.settings.optimizer.pick(say.optimizers());
         let more = (total > rows.len() as u64).then_some((rows.len(), total));
-        let rate = rate_text(self.settings.learning_rate, &locale);
+        let rate = locale.rate(self.settings.learning_rate);
         Table {
             caption: say.caption(w, &locale.formula(self.site.curve().text()), optimizer, &rate, more),
             columns: say.columns(w).to_vec(),

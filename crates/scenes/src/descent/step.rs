@@ -3,7 +3,7 @@
 
 use descent::optimizer::Stepper;
 
-use super::{Descent, rate_text, words};
+use super::{Descent, words};
 use crate::number::{Locale, Rounded, rounded, rounded_to_digits};
 use crate::readout::{Role, Term};
 use crate::words::Language;
@@ -85,7 +85,7 @@ impl Descent {
             Term::operator("←", "="),
             Term::new(&w, step.place.text(&locale), say.place_now(), Role::Step),
             operator("−"),
-            Term::new("η", rate_text(step.rate, &locale), say.learning_rate(), Role::Step),
+            Term::new("η", locale.rate(step.rate), say.learning_rate(), Role::Step),
             operator("×"),
         ];
         match &step.direction {
