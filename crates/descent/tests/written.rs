@@ -99,7 +99,7 @@ fn with_currency(text: &str, currency: &str, place: usize, minus: &str) -> Strin
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn a_number_in_any_country_s_style_is_read_back(number in numbers(), style in styles()) {
@@ -393,7 +393,7 @@ fn rows() -> impl Strategy<Value = Vec<[Option<(i64, usize)>; 2]>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn a_table_in_any_country_s_style_is_read_back(habit in habits(), rows in rows()) {
