@@ -54,14 +54,27 @@ for (const [what, options, press] of [
     ));
 }
 
+/** Two fingers on a place that move apart, as the browser hears them: a gesture made up at once would not ask `touch-action`. */
+async function spread(page, x, y) {
+  const session = await page.context().newCDPSession(page);
+  const fingers = (apart) => [
+    { x: x - apart, y, id: 0 },
+    { x: x + apart, y, id: 1 },
+  ];
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: fingers(20) });
+  for (let apart = 25; apart <= 100; apart += 5) {
+    await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: fingers(apart) });
+  }
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await session.detach();
+}
+
 test("two fingers on a chart zoom the page", () =>
   site.opened(
     "descent.html",
     async (page) => {
-      const [x, y] = await place(page, DESCENT, "curve", 0.75, 0.3);
-      const session = await page.context().newCDPSession(page);
-      await session.send("Input.synthesizePinchGesture", { x, y, scaleFactor: 3, relativeSpeed: 3000 });
-      assert.ok((await page.evaluate(() => visualViewport.scale)) > 1.5);
+      await spread(page, ...(await place(page, DESCENT, "curve", 0.5, 0.2)));
+      await page.waitForFunction(() => visualViewport.scale > 1.5, null, { timeout: 5000 });
     },
     { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } },
   ));
