@@ -2,8 +2,7 @@
 // those that a page names by their address.
 
 import { nothing, type TemplateResult } from "lit";
-import { reason } from "../engine/error.js";
-import { textAt } from "../engine/tables.js";
+import { answered, textAt } from "../engine/tables.js";
 import { DataPanel } from "./parts/data-panel.js";
 import type { ReadoutOf } from "./reading.js";
 import { WIDGETS } from "./schema.js";
@@ -45,7 +44,7 @@ export class DownhillHouses extends widget("houses") {
       const text = await textAt(new URL(address, this.ownerDocument.baseURI));
       if (turn === this.#asked) this.page((scene) => scene.supply(name, text, true));
     } catch (error) {
-      if (turn === this.#asked) this.notify(({ cards }) => cards.noTable(name, reason(error)));
+      if (turn === this.#asked) this.notify(({ cards }) => cards.noTable(name, answered(error)));
     }
   }
 }

@@ -32,9 +32,14 @@ async function load(name: string): Promise<void> {
   engine.provide(name, await textAt(FILES[name] ?? name));
 }
 
-/** The text at an address. */
+/** The text at an address; rejects with the status as the cause where the server answers that there is none. */
 export async function textAt(address: URL | string): Promise<string> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`, { cause: response.status });
   return response.text();
+}
+
+/** The status that a server answered {@link textAt} with, if it answered. */
+export function answered(error: unknown): number | undefined {
+  return error instanceof Error && typeof error.cause === "number" ? error.cause : undefined;
 }

@@ -43,7 +43,7 @@ export class DataPanel {
           </p>
         </div>
         <div class="field"><label class="lbl" for="paste">${words.paste}</label>
-          <textarea id="paste" rows="3" spellcheck="false" autocomplete="off" placeholder="area,price&#10;1650,215000&#10;900,105000"
+          <textarea id="paste" rows="3" spellcheck="false" autocomplete="off" placeholder=${words.example}
             @paste=${(event: ClipboardEvent) => this.#pasted(event, options)}></textarea>
           <p class="ways"><button class="btn" type="button" data-action="read" @click=${(event: Event) => this.#read(event, options)}>${words.read}</button></p>
         </div>

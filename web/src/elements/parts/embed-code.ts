@@ -13,6 +13,8 @@ export interface Shown {
   attributes: ReadonlyMap<string, string> | undefined;
   /** Attributes of the page's own that are no part of the moment. */
   own: ReadonlyMap<string, string>;
+  /** The language, where it is not the one that a page without any has. */
+  lang: string | undefined;
 }
 
 const HOME = import.meta.url;
@@ -24,20 +26,25 @@ export function elementCode({ tag, title, state, attributes, own }: Shown): stri
 }
 
 export function frameCode(shown: Shown, height: number): string {
-  const url = new URL("embed.html", HOME);
-  const { kind, state, title, attributes, own } = shown;
-  for (const [name, text] of [["widget", kind], ...own, ...(attributes ?? [])])
-    url.searchParams.set(name ?? "", text ?? "");
+  const { state, title, attributes, own } = shown;
+  const url = alone(shown);
+  for (const [name, text] of [...own, ...(attributes ?? [])]) url.searchParams.set(name, text);
   if (!attributes) url.hash = encodeState(state);
   return `<iframe src="${escaped(url.href)}" title="${escaped(title)}" width="100%" height="${height}" style="border:0" allow="clipboard-write"></iframe>`;
 }
 
 /** The widget alone on the page that stands beside this script, in this very moment. */
-export function linkTo({ kind, state }: Pick<Shown, "kind" | "state">): string {
+export function linkTo(shown: Shown): string {
+  const url = alone(shown);
+  url.hash = encodeState(shown.state);
+  return url.href;
+}
+
+function alone({ kind, lang }: Shown): URL {
   const url = new URL("embed.html", HOME);
   url.searchParams.set("widget", kind);
-  url.hash = encodeState(state);
-  return url.href;
+  if (lang) url.searchParams.set("lang", lang);
+  return url;
 }
 
 function escaped(text: string): string {

@@ -1,8 +1,8 @@
 // Share: a link to this moment, the code of an embed, the picture, the numbers.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Words } from "../words/words.js";
-import { elementCode, frameCode, linkTo } from "./embed-code.js";
+import { type Words, wordsFor } from "../words/words.js";
+import { elementCode, frameCode, linkTo, type Shown } from "./embed-code.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
 import { save, wholeCanvas } from "./pictures.js";
@@ -50,7 +50,7 @@ export class ShareMenu {
         this.#open
           ? html`<div class="menu">
             <div role="menu" aria-label=${words.name} aria-describedby=${note ? "share-note" : nothing}>
-              ${this.#item(icons.link, words.link, () => this.#copy(linkTo({ kind: this.#source.kind, state: this.#source.state() })))}
+              ${this.#item(icons.link, words.link, () => this.#copy(linkTo(this.#shown())))}
               ${this.#item(icons.embed, words.embed, () => this.#showEmbed())}
               ${this.#item(icons.picture, words.svg, () => this.#save("svg"))}
               ${this.#item(icons.picture, words.png, () => this.#save("png"))}
@@ -160,22 +160,26 @@ export class ShareMenu {
     this.#host.requestUpdate();
   }
 
-  #code(): string {
-    const { kind, state, attributes, own, title } = this.#source;
-    const tag = this.#host.localName;
+  /** The moment with what the page chose; a page that shows it alone is told the language, for it has none of its own. */
+  #shown(): Shown {
+    const { kind, state, attributes, own, title, words } = this.#source;
     const theme: [string, string][] = this.#theme === "auto" ? [] : [["theme", this.#theme]];
-    const shown = {
+    return {
       kind,
-      tag,
+      tag: this.#host.localName,
       title: title(),
       state: state(),
       attributes: attributes(),
       own: new Map([...own(), ...theme]),
+      lang: words() === wordsFor("") ? undefined : words().tag,
     };
-    if (this.#way === "link") return linkTo(shown);
+  }
+
+  #code(): string {
+    if (this.#way === "link") return linkTo(this.#shown());
     return this.#way === "frame"
-      ? frameCode(shown, Math.ceil(this.#host.getBoundingClientRect().height))
-      : elementCode(shown);
+      ? frameCode(this.#shown(), Math.ceil(this.#host.getBoundingClientRect().height))
+      : elementCode(this.#shown());
   }
 
   async #copy(text: string): Promise<void> {

@@ -44,9 +44,9 @@ export const de: Words = {
     },
     noEngine: "Dieses Bild kann sich in deinem Browser nicht bewegen. Was es zeigt, steht hier.",
     stopped: "Dieses Bild ist stehen geblieben. Lade die Seite neu, damit es sich wieder bewegt.",
-    noTable: (name, reason) => ({
+    noTable: (name, status) => ({
       title: `${name} konnte nicht geladen werden`,
-      text: `Die Häuser von Ames bleiben. (${reason})`,
+      text: `Die Häuser von Ames bleiben.${status ? ` (Der Server antwortet mit ${status}.)` : ""}`,
     }),
   },
   unknown: {
@@ -102,5 +102,6 @@ export const de: Words = {
     dropped: "hierher gezogener Text",
     pasted: "eingefügte Tabelle",
     typed: "eingetippte Tabelle",
+    example: "Fläche,Preis\n150,320000\n85,190000",
   },
 };

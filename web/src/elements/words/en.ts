@@ -44,9 +44,9 @@ export const en: Words = {
     },
     noEngine: "This picture cannot move in your browser. What it shows is written here.",
     stopped: "This picture stopped working. Load the page again to move it.",
-    noTable: (name, reason) => ({
+    noTable: (name, status) => ({
       title: `${name} could not be loaded`,
-      text: `The houses of Ames stay. (${reason})`,
+      text: `The houses of Ames stay.${status ? ` (The server answers ${status}.)` : ""}`,
     }),
   },
   unknown: {
@@ -102,5 +102,6 @@ export const en: Words = {
     dropped: "dropped text",
     pasted: "pasted table",
     typed: "typed table",
+    example: "area,price\n1650,215000\n900,105000",
   },
 };

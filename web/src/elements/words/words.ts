@@ -43,7 +43,8 @@ export interface Words {
     badStateLater: { title: string; text: string };
     noEngine: string;
     stopped: string;
-    noTable(name: string, reason: string): { title: string; text: string };
+    /** A table that a page names by its address; what the server answered, if it answered. */
+    noTable(name: string, status: number | undefined): { title: string; text: string };
   };
   unknown: {
     nothingCalled(tag: string): string;
@@ -99,6 +100,8 @@ export interface Words {
     dropped: string;
     pasted: string;
     typed: string;
+    /** A table as one may paste it. */
+    example: string;
   };
 }
 
