@@ -136,7 +136,133 @@ function assertEnglish({ seen, labels, drawn, readout, numbers, lang }, about) {
   for (const text of numbers) assert.doesNotMatch(text, /\d,\d(?!\d\d)/, about);
 }
 
+/** Words that both languages have, names of files and of what stands in code. */
+const SHARED = /\b(Adam|Momentum|Start|Ames|ames|Downhill|Link|CSV|SVG|PNG|csv|mine|Element|downhill-\w+)\b/g;
+
+/** Every text of a widget that has a word in it, by its place: what is written, and what is only read out. */
+function everyText(page, tag) {
+  return page.$eval(tag, (element) => {
+    const NAMES = [
+      "aria-label",
+      "aria-description",
+      "aria-roledescription",
+      "aria-valuetext",
+      "title",
+      "placeholder",
+      "alt",
+    ];
+    const root = element.shadowRoot.querySelector(".root");
+    // What was read out a moment ago is over.
+    const all = [...root.querySelectorAll("*:not(math *, svg *, code, .spoken)")];
+    const written = all.flatMap((part) =>
+      [...part.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "")
+        .map((node) => [`${part.localName}.${part.className}`, node.data.replace(/\s+/g, " ").trim()]),
+    );
+    const told = all.flatMap((part) =>
+      NAMES.filter((name) => part.hasAttribute(name)).map((name) => [
+        `${part.localName}.${part.className}[${name}]`,
+        part.getAttribute(name),
+      ]),
+    );
+    return [...written, ...told];
+  });
+}
+
+/** What a learner may open and do wrong, one after the other; after each, everything is read. */
+const DEEDS = {
+  nothing: async () => undefined,
+  table: (page, tag) => page.locator(`${tag} details.numbers summary`).click(),
+  share: (page, tag) => page.locator(`${tag} .share .iconbtn`).click(),
+  embed: (page, tag) => page.locator(`${tag} [role=menuitem]`).nth(1).click(),
+  link: (page, tag) => page.locator(`${tag} dialog input[value=link]`).evaluate((input) => input.click()),
+  copied: (page, tag) => page.locator(`${tag} .embed-foot .btn`).click(),
+  closed: (page, tag) => page.$eval(tag, (element) => element.shadowRoot.querySelector("dialog").close()),
+  slips: (page, tag) =>
+    page.$eval(tag, (element) => {
+      for (const name of ["speed", "theme", "controls", "optimizer", "at", "start"]) element.setAttribute(name, "drak");
+    }),
+  state: (page, tag) => page.$eval(tag, (element) => element.setAttribute("state", "?")),
+  formula: async (page, tag) => {
+    const field = page.locator(`${tag} .formula input`);
+    if ((await field.count()) === 0) return;
+    await field.fill("2 sni(x) + y");
+    await field.press("Enter");
+  },
+  spelling: async (page, tag) => {
+    const field = page.locator(`${tag} .formula input`);
+    if ((await field.count()) === 0) return;
+    await field.fill("1/2x + if(x < 0.5, x, 1.5)");
+    await field.press("Enter");
+  },
+  number: async (page, tag) => {
+    const field = page.locator(`${tag} .field:not(.formula) input[inputmode=decimal]`).first();
+    if ((await field.count()) === 0) return;
+    await field.fill("many");
+    await field.press("Enter");
+  },
+  tables: async (page, tag) => {
+    const panel = page.locator(`${tag} details.data`);
+    if ((await panel.count()) === 0) return;
+    await panel.locator("summary").click();
+    for (const text of ["a,b\n1,2\n,3\nNA,4\n5,6\n7\n", "a,b\nx,y\n"]) {
+      await panel.locator("textarea").fill(text);
+      await panel.locator("[data-action=read]").click();
+    }
+  },
+  address: async (page, tag) => {
+    if (tag !== "downhill-houses") return;
+    await page.$eval(tag, (element) => element.setAttribute("data", "http://[.csv"));
+    await page.locator(`${tag} .status b`, { hasText: "[.csv" }).waitFor();
+  },
+};
+
 describe("the language", () => {
+  test("of a German widget is German down to its menus, its dialogs and its notices", () =>
+    opened(
+      "all.html",
+      async (page) => {
+        const found = new Set();
+        for (const kind of WIDGETS) {
+          const tag = `downhill-${kind}`;
+          for (const [deed, act] of Object.entries(DEEDS)) {
+            await act(page, tag);
+            const read = async (lang) => {
+              await page.$eval(tag, (element, value) => element.setAttribute("lang", value), lang);
+              await page.waitForTimeout(60);
+              return everyText(page, tag);
+            };
+            const [german, english] = [await read("de"), await read("en")];
+            assert.deepEqual(
+              german.map(([where]) => where),
+              english.map(([where]) => where),
+              `${kind}, ${deed}`,
+            );
+            for (const [index, [where, text]] of german.entries()) {
+              const words = text.replaceAll(SHARED, "").match(/\p{L}{3,}/u);
+              if (words && text === english[index][1]) found.add(`${kind}, ${deed}: ${where}: ${text}`);
+            }
+          }
+        }
+        assert.deepEqual([...found], []);
+      },
+      { permissions: ["clipboard-write"] },
+    ));
+
+  test("goes with a link to a German moment", () =>
+    opened("all-de.html", async (page) => {
+      await page.locator("downhill-tangent .share .iconbtn").click();
+      await page.locator("downhill-tangent [role=menuitem]").nth(1).click();
+      await page.locator("downhill-tangent dialog input[value=link]").evaluate((input) => input.click());
+      const link = await page.locator("downhill-tangent dialog code").textContent();
+      await page.goto(link);
+      await page.locator("downhill-tangent .prompt").waitFor();
+      assert.equal(
+        await page.$eval("downhill-tangent", (element) => element.shadowRoot.querySelector(".root").lang),
+        "de",
+      );
+    }));
+
   for (const [path, assertLanguage] of [
     ["all.html", assertEnglish],
     ["all-de.html", assertGerman],

@@ -33,7 +33,7 @@ export class ShareMenu {
   #embed = false;
   #way: Way = "element";
   #theme = "auto";
-  #said = "";
+  #said: "copied" | "copiedCode" | "cannotCopy" | undefined;
 
   constructor(host: HTMLElement & { requestUpdate(): void }, source: Source) {
     this.#host = host;
@@ -60,7 +60,7 @@ export class ShareMenu {
           </div>`
           : nothing
       }
-      <p class="said" role="status">${this.#said}</p>
+      <p class="said" role="status">${this.#answer()}</p>
     </div>`;
   }
 
@@ -93,7 +93,7 @@ export class ShareMenu {
       </div>
       <pre class="code" tabindex="0" role="region" aria-label=${words.code}><code>${code}</code></pre>
       <div class="embed-foot"><button class="btn primary" type="button" @click=${() => this.#copy(code)}>${icons.copy}${words.copy}</button>
-        <p class="said" role="status">${this.#said}</p></div>
+        <p class="said" role="status">${this.#answer()}</p></div>
       <p class="embed-note">${words.note}</p>
     </dialog>`;
   }
@@ -102,6 +102,11 @@ export class ShareMenu {
   rendered(): void {
     const dialog = this.#host.shadowRoot?.querySelector<HTMLDialogElement>("dialog.embed");
     if (this.#embed && dialog && !dialog.open) dialog.showModal();
+  }
+
+  /** What became of copying. */
+  #answer(): string {
+    return this.#said ? this.#source.words().share[this.#said] : "";
   }
 
   #item(icon: TemplateResult, label: string, act: () => void): TemplateResult {
@@ -114,7 +119,7 @@ export class ShareMenu {
 
   #toggle(open: boolean, refocus = false): void {
     this.#open = open;
-    this.#said = "";
+    this.#said = undefined;
     this.#host.requestUpdate();
     const root = this.#host.shadowRoot;
     if (open) queueMicrotask(() => root?.querySelector<HTMLElement>("[role=menuitem]")?.focus());
@@ -144,14 +149,14 @@ export class ShareMenu {
 
   readonly #closed = (): void => {
     this.#embed = false;
-    this.#said = "";
+    this.#said = undefined;
     this.#host.requestUpdate();
     this.#host.shadowRoot?.querySelector<HTMLElement>(".share .iconbtn")?.focus();
   };
 
   #choose(change: () => void): void {
     change();
-    this.#said = "";
+    this.#said = undefined;
     this.#host.requestUpdate();
   }
 
@@ -183,15 +188,14 @@ export class ShareMenu {
   }
 
   async #copy(text: string): Promise<void> {
-    const words = this.#source.words().share;
     try {
       await navigator.clipboard.writeText(text);
-      this.#said = this.#embed ? words.copiedCode : words.copied;
+      this.#said = this.#embed ? "copiedCode" : "copied";
     } catch {
       // No permission, or no secure page: show it, so that it can be copied by hand.
       this.#way = this.#embed ? this.#way : "link";
       this.#embed = true;
-      this.#said = words.cannotCopy;
+      this.#said = "cannotCopy";
     }
     this.#host.requestUpdate();
   }
