@@ -33,7 +33,7 @@ export class ShareMenu {
   #embed = false;
   #way: Way = "element";
   #theme = "auto";
-  #said: "copied" | "copiedCode" | "cannotCopy" | undefined;
+  #said: "copied" | "copiedCode" | "cannotCopy" | "inFrame" | undefined;
 
   constructor(host: HTMLElement & { requestUpdate(): void }, source: Source) {
     this.#host = host;
@@ -104,7 +104,7 @@ export class ShareMenu {
     if (this.#embed && dialog && !dialog.open) dialog.showModal();
   }
 
-  /** What became of copying. */
+  /** What became of copying or saving. */
   #answer(): string {
     return this.#said ? this.#source.words().share[this.#said] : "";
   }
@@ -202,7 +202,7 @@ export class ShareMenu {
 
   #save(kind: "svg" | "png" | "csv"): void {
     if (window !== window.parent) {
-      this.#said = this.#source.words().share.inFrame;
+      this.#said = "inFrame";
       this.#host.requestUpdate();
     }
     const name = `downhill-${this.#source.kind}.${kind}`;
