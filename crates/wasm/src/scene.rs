@@ -9,7 +9,7 @@ use scenes::catalog;
 use scenes::frame::Size;
 use scenes::kit::json::{Json, Plain};
 use scenes::kit::settings::Refusal;
-use scenes::kit::{AnyScene, Given, Input, Key, Layer, Outcome, PointerKind, PointerPhase, Supply};
+use scenes::kit::{AnyScene, Given, Input, Key, Layer, Named, Outcome, PointerKind, PointerPhase, Supply};
 use scenes::readout::Event;
 use scenes::svg::to_svg;
 use scenes::theme::Theme;
@@ -54,14 +54,18 @@ impl Scene {
         Ok(Self::around(catalog::scene(kind, &given).map_err(|refusal| thrown(&refusal, given.language))?))
     }
 
-    /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`] or [`Scene::memory`].
+    /// A scene as a link or an earlier instance left it: the JSON of [`Scene::state`], or that of [`Scene::memory`] with
+    /// [`Scene::own_table`].
     ///
     /// # Errors
     /// `E_KIND`; `E_STATE` with the reason, for data of another version or shape.
     #[wasm_bindgen(js_name = fromState)]
-    pub fn from_state(kind: &str, given: &str, state: &str) -> Result<Scene, JsValue> {
+    pub fn from_state(kind: &str, given: &str, state: &str, own_table: Vec<String>) -> Result<Scene, JsValue> {
         refuse_after_panic()?;
-        let (given, state) = (read_given(given)?, json::parse(state, "E_STATE")?);
+        let (mut given, state) = (read_given(given)?, json::parse(state, "E_STATE")?);
+        if let [label, text] = own_table.as_slice() {
+            given.supply = given.supply.with_own(Named { name: label.clone(), text: text.as_str().into() });
+        }
         let scene = catalog::scene_of_state(kind, &given, &state);
         Ok(Self::around(scene.map_err(|refusal| thrown(&refusal, given.language))?))
     }
@@ -282,10 +286,25 @@ impl Scene {
         Ok(self.scene.state().to_text())
     }
 
-    /// The same with a table of the learner's own, as JSON: what the page remembers for itself.
+    /// The same beside a table of the learner's own, as JSON: what the page remembers for itself, with [`Scene::own_table`].
     pub fn memory(&self) -> Result<String, JsValue> {
         refuse_after_panic()?;
         Ok(self.scene.memory().to_text())
+    }
+
+    /// A number that changes whenever the table of the learner's own does; 0 for none.
+    #[wasm_bindgen(js_name = ownTableNumber)]
+    pub fn own_table_number(&self) -> Result<f64, JsValue> {
+        refuse_after_panic()?;
+        Ok(self.scene.own_table().map_or(0.0, |(number, _)| number as f64))
+    }
+
+    /// The table of the learner's own: its label and its text.
+    #[wasm_bindgen(js_name = ownTable)]
+    pub fn own_table(&self) -> Result<Vec<String>, JsValue> {
+        refuse_after_panic()?;
+        let table = self.scene.own_table();
+        Ok(table.map_or_else(Vec::new, |(_, table)| vec![table.name, table.text.to_string()]))
     }
 
     /// The plotted numbers: JSON of `Table`.

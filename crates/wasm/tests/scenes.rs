@@ -58,7 +58,7 @@ fn a_part_comes_again_only_when_it_changed() {
 fn a_scene_made_from_a_state_is_the_same_moment() {
     let mut scene = descent();
     scene.step(7).unwrap();
-    let mut again = Scene::from_state("descent", GIVEN, &scene.state().unwrap()).unwrap();
+    let mut again = Scene::from_state("descent", GIVEN, &scene.state().unwrap(), Vec::new()).unwrap();
     let (one, other) = (parts(&mut scene), parts(&mut again));
     assert_eq!(one["numbers"], other["numbers"]);
     assert_eq!(one["numbers"]["steps"], 7);
@@ -68,8 +68,8 @@ fn a_scene_made_from_a_state_is_the_same_moment() {
 fn what_cannot_be_shown_is_refused_with_a_code() {
     assert_eq!(code(Scene::new("gizmo", GIVEN).err().unwrap()), "E_KIND");
     assert_eq!(code(Scene::new("descent", "{").err().unwrap()), "E_CONFIG");
-    assert_eq!(code(Scene::from_state("descent", GIVEN, "{}").err().unwrap()), "E_STATE");
-    assert_eq!(code(Scene::from_state("descent", GIVEN, "no").err().unwrap()), "E_STATE");
+    assert_eq!(code(Scene::from_state("descent", GIVEN, "{}", Vec::new()).err().unwrap()), "E_STATE");
+    assert_eq!(code(Scene::from_state("descent", GIVEN, "no", Vec::new()).err().unwrap()), "E_STATE");
 }
 
 #[wasm_bindgen_test]

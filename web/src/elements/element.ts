@@ -18,7 +18,7 @@ import type { Actions } from "./parts/actions.js";
 import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
 import { Controls } from "./parts/controls.js";
-import { letKeysScroll, plainSentence } from "./parts/panel.js";
+import { LongLines, plainSentence } from "./parts/panel.js";
 import { layOnPaper } from "./parts/paper.js";
 import { wholeSvg } from "./parts/pictures.js";
 import { ShareMenu } from "./parts/share-menu.js";
@@ -72,6 +72,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   readonly #appearance: Appearance;
   readonly #speaker: Speaker;
   readonly #keyboard = new Keyboard();
+  readonly #longLines = new LongLines();
   readonly #parts: Parts;
   #stages: StageInfo[] = [];
   #notice: PageNotice | undefined;
@@ -294,7 +295,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     }
     if (changed.has("theme") || this.#appearance.pending) this.#appearance.retheme();
     this.#parts.chart.attach(root);
-    letKeysScroll(root);
+    this.#longLines.changed(root);
     this.#parts.share.rendered();
     this.#speaker.notice();
   }

@@ -3,7 +3,7 @@
 
 import { engine } from "../engine/engine.js";
 import { DownhillError } from "../engine/error.js";
-import { json, SceneHandle } from "../engine/scene.js";
+import { json, type Memory, SceneHandle } from "../engine/scene.js";
 import { provide } from "../engine/tables.js";
 import { decodeState } from "../share.js";
 
@@ -36,7 +36,7 @@ export class Life<Readout extends object> {
   /** A moment to show once there is a scene: from a property, or of the scene that was freed. */
   #pending: unknown;
   /** The whole memory of the scene that was freed, with what is no part of a state. */
-  #kept: string | undefined;
+  #kept: Memory | undefined;
   /** The same from the `state` attribute, still packed. */
   #packed: string | undefined;
 
@@ -149,8 +149,8 @@ export class Life<Readout extends object> {
     this.#pending = this.#kept = this.#packed = undefined;
     if (pending !== undefined || packed !== undefined) {
       try {
-        const state = kept ?? JSON.stringify(pending ?? decodeState(packed ?? ""));
-        this.#adopt(this.#make(state), false);
+        const asked = () => ({ state: JSON.stringify(pending ?? decodeState(packed ?? "")), own: [] });
+        this.#adopt(this.#make(kept ?? asked()), false);
         return;
       } catch (error) {
         if (isTrap(error)) throw error;
@@ -160,8 +160,8 @@ export class Life<Readout extends object> {
     this.#adopt(this.#make(), true);
   }
 
-  #make(state?: string): SceneHandle<Readout> {
-    return new SceneHandle<Readout>(this.#owner.kind, () => this.#owner.given(), state);
+  #make(memory?: Memory): SceneHandle<Readout> {
+    return new SceneHandle<Readout>(this.#owner.kind, () => this.#owner.given(), memory);
   }
 
   #adopt(scene: SceneHandle<Readout>, fresh: boolean): void {

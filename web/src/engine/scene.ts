@@ -29,6 +29,12 @@ export const LAYER = { base: 0, live: 1 } as const;
 /** A run is remembered this often, in milliseconds. */
 const REMEMBER_EVERY = 250;
 
+/** What a scene is made from again: its moment, and a table of the learner's own, as label and text, if it shows one. */
+export interface Memory {
+  state: string;
+  own: string[];
+}
+
 /**
  * The readout's parts by name; `numbers` and `panel` come undone into the readout and `values` into the controls, the others stand in
  * it under their names.
@@ -52,7 +58,9 @@ export class SceneHandle<Readout extends object = object> {
   #raw: Raw | undefined;
   #generation = -1;
   /** What it is made from again after a trap. */
-  #memory: string | undefined;
+  #memory: Memory | undefined;
+  /** Which table of the learner's own is in it. */
+  #own = 0;
   #memoryIsOld = false;
   #remembered = 0;
   #failures = 0;
@@ -61,14 +69,14 @@ export class SceneHandle<Readout extends object = object> {
   #theme: Record<string, string> | undefined;
   #reducedMotion = false;
 
-  /** `given` writes what the page asks for, now and whenever the scene must be made again; `state` is the JSON of a moment. */
-  constructor(kind: string, given: () => string, state?: string) {
+  /** `given` writes what the page asks for, now and whenever the scene must be made again. */
+  constructor(kind: string, given: () => string, memory?: Memory) {
     this.kind = kind;
     this.#engine = engine;
     this.#given = given;
-    this.#memory = state;
+    this.#memory = memory;
     // What was given may be of an older version; what is read out never is.
-    this.#memoryIsOld = state !== undefined;
+    this.#memoryIsOld = memory !== undefined;
     this.#use(() => undefined);
   }
 
@@ -227,10 +235,15 @@ export class SceneHandle<Readout extends object = object> {
     return this.#read((scene) => scene.state());
   }
 
-  /** The same with what no link carries, as text: this very moment, kept for the case of a trap. */
-  remember(): string {
+  /** The same with what no link carries: this very moment, kept for the case of a trap. A table is long and copied only when it is another. */
+  remember(): Memory {
     if (this.#memoryIsOld || this.#memory === undefined) {
-      this.#memory = this.#use((scene) => scene.memory());
+      this.#memory = this.#use((scene) => {
+        const own = scene.ownTableNumber();
+        const known = own === this.#own ? this.#memory?.own : undefined;
+        this.#own = own;
+        return { state: scene.memory(), own: known ?? scene.ownTable() };
+      });
       this.#memoryIsOld = false;
       this.#remembered = performance.now();
     }
@@ -287,12 +300,14 @@ export class SceneHandle<Readout extends object = object> {
     const raw =
       this.#memory === undefined
         ? new glue.Scene(this.kind, given)
-        : glue.Scene.fromState(this.kind, given, this.#memory);
+        : glue.Scene.fromState(this.kind, given, this.#memory.state, this.#memory.own);
     raw.reducedMotion(this.#reducedMotion);
     if (this.#theme) raw.theme(this.#theme);
     for (const [stage, [width, height]] of this.#sizes) raw.resize(stage, width, height);
     this.#raw = raw;
     this.#generation = this.#engine.generation;
+    // Tables are numbered anew.
+    this.#own = raw.ownTableNumber();
     // A fresh scene says everything once.
     this.#parts = {};
     return raw;

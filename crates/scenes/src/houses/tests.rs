@@ -376,7 +376,8 @@ fn a_table_of_one_s_own_is_read_named_by_line_and_never_put_in_a_link() {
     assert_eq!((&shown["data"]["label"], &shown["notice"]["kind"]), (&"ames".into(), &"info".into()));
     assert_eq!(linked.refusals()[0].code, "E_NOTE");
     scene.update(Input::Step(3));
-    let mut again: Scene = Shell::from_state(&given(&[]), &scene.memory()).unwrap();
+    let beside = Given { supply: given(&[]).supply.with_own(scene.own_table().unwrap().1), ..given(&[]) };
+    let mut again: Scene = Shell::from_state(&beside, &scene.memory()).unwrap();
     assert_eq!(read(&mut again)["data"], read(&mut scene)["data"], "what the page remembers for itself is whole");
     assert_eq!((again.widget().here(), again.memory()), (scene.widget().here(), scene.memory()));
     scene.update(Input::Undo);

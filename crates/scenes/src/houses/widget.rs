@@ -39,9 +39,12 @@ impl Widget for Houses {
         left
     }
 
-    fn own(&self) -> Option<(Named, Values)> {
-        let Sheet { label, text, known, .. } = &*self.ground.sheet;
-        (!known).then(|| (Named { name: label.clone(), text: text.clone() }, self.settings.values()))
+    fn values_beside_own(&self) -> Values {
+        self.settings.values()
+    }
+
+    fn own(&self) -> Option<(u64, Named)> {
+        self.ground.sheet.own()
     }
 
     fn set(&mut self, name: &str, value: Option<&Value>) -> Result<Change, Refusal> {

@@ -9,6 +9,7 @@ pub mod json;
 pub mod marks;
 mod paint;
 mod readout;
+mod refusal;
 pub mod settings;
 mod shell;
 mod state;

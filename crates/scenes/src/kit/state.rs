@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use super::settings::{Refusal, Values, read};
-use super::supply::{Named, Supply};
+use super::supply::Supply;
 use super::widget::Widget;
 use crate::words::Language;
 
@@ -16,21 +16,15 @@ pub fn other_version(version: u64) -> Refusal {
 
 /// The state of a widget, as a link carries it.
 pub(super) fn write<W: Widget>(widget: &W) -> Json {
-    Json::Object(record(widget, &widget.values()))
+    record(widget, &widget.values())
 }
 
-/// The same with the table of the learner's own, which no link carries.
-pub(super) fn write_whole<W: Widget>(widget: &W) -> Json {
-    let Some((own, values)) = widget.own() else { return write(widget) };
-    let mut state = record(widget, &values);
-    let table = Json::object([("label", own.name.into()), ("text", (*own.text).into())]);
-    state.push((TABLE.to_owned(), table));
-    Json::Object(state)
+/// The same beside a table of the learner's own, which has to be handed over with it.
+pub(super) fn write_beside_own<W: Widget>(widget: &W) -> Json {
+    record(widget, &widget.values_beside_own())
 }
 
-const TABLE: &str = "table";
-
-fn record<W: Widget>(widget: &W, values: &Values) -> Vec<(String, Json)> {
+fn record<W: Widget>(widget: &W, values: &Values) -> Json {
     let mut state = vec![
         ("version".to_owned(), (VERSION as f64).into()),
         ("kind".to_owned(), W::KIND.into()),
@@ -39,16 +33,7 @@ fn record<W: Widget>(widget: &W, values: &Values) -> Vec<(String, Json)> {
     if let Some(walk) = widget.walk() {
         state.push(("walk".to_owned(), walk.record()));
     }
-    state
-}
-
-/// The tables there are, with one that the state has itself.
-fn supply_with(state: &Json, supply: &Supply) -> Supply {
-    let part = |name: &str| state.get(TABLE)?.get(name)?.text();
-    match (part("label"), part("text")) {
-        (Some(label), Some(text)) => supply.clone().with_own(Named { name: label.to_owned(), text: text.into() }),
-        _ => supply.clone(),
-    }
+    Json::Object(state)
 }
 
 /// A widget as a state describes it, and what could not be had of it.
@@ -93,7 +78,7 @@ pub(super) fn restore<W: Widget>(state: &Json, supply: &Supply) -> Result<(W, Ve
         }
     }
     let mut refused = Vec::new();
-    let mut widget = W::new(&values, &supply_with(state, supply), &mut refused);
+    let mut widget = W::new(&values, supply, &mut refused);
     if let Some(hard) = refused.iter().find(|refusal| refusal.code != "E_NOTE") {
         return Err(bad(|language| language.kit().cannot_show(&hard.text(language))));
     }

@@ -46,8 +46,13 @@ pub trait Widget: Clone + 'static {
     /// Every setting as it stands now: with the record of the walk everything needed to show the widget again.
     fn values(&self) -> Values;
 
-    /// A table of the learner's own, and every setting as it stands with it: for the memory of the page, never for a link.
-    fn own(&self) -> Option<(Named, Values)> {
+    /// Every setting as it stands beside a table of the learner's own: for the memory of the page, never for a link.
+    fn values_beside_own(&self) -> Values {
+        self.values()
+    }
+
+    /// A table of the learner's own, with a number that no other table has.
+    fn own(&self) -> Option<(u64, Named)> {
         None
     }
 

@@ -1,6 +1,7 @@
 //! Tables of the learner's own, in the widget that shows them: what is in the picture, what is said of them, what is exact.
 
-use scenes::kit::Input;
+use scenes::catalog;
+use scenes::kit::{Input, Key};
 use serde_json::Value;
 
 use crate::support::Driven;
@@ -82,5 +83,30 @@ fn a_table_of_one_s_own_is_spoken_of_by_its_columns_and_rows() {
             assert!(about.is_empty(), "{word}: {about:#?}");
         }
         assert!(said.iter().any(|text| text.contains(row)) && said.iter().any(|text| text.contains("hours")));
+    }
+}
+
+#[test]
+fn a_table_of_one_s_own_is_another_only_when_another_was_handed_in() {
+    for entry in catalog::ALL.iter().filter(|entry| !entry.tables.is_empty()) {
+        let mut scene = Driven::new(entry.kind, &[]);
+        let number = |scene: &Driven| scene.0.own_table().map(|(number, _)| number);
+        assert_eq!(number(&scene), None, "{}", entry.kind);
+        let supply = |text: &str, scene: &mut Driven| {
+            scene.update(Input::Table { label: "mine".into(), text: text.into() });
+            number(scene).unwrap()
+        };
+        let first = supply("a,b\n1,2\n3,4\n5,7\n", &mut scene);
+        let before = scene.0.memory();
+        for handle in ["left", "right"] {
+            scene.update(Input::Key { handle: handle.into(), key: Key::Up, shift: false });
+        }
+        scene.update(Input::Step(2));
+        assert_eq!(number(&scene), Some(first));
+        assert!(scene.0.memory() != before && !scene.0.memory().to_text().contains("mine"));
+        let second = supply("a,b\n1,2\n3,4\n5,8\n", &mut scene);
+        assert_ne!(second, first);
+        scene.update(Input::Undo);
+        assert_eq!(number(&scene), Some(first));
     }
 }

@@ -3,18 +3,22 @@
 import { encodeState } from "../../share.js";
 
 /** The moment to be shown. */
-export interface Shown {
+export interface Moment {
   kind: string;
+  state: unknown;
+  /** The language, where it is not the one that a page without any has. */
+  lang: string | undefined;
+}
+
+/** The same in a page. */
+export interface Shown extends Moment {
   tag: string;
   /** A sentence for readers without scripts, and the frame's title. */
   title: string;
-  state: unknown;
-  /** What says the same in words, where it can be said. */
+  /** What says the moment in words, where it can be said. */
   attributes: ReadonlyMap<string, string> | undefined;
   /** Attributes of the page's own that are no part of the moment. */
   own: ReadonlyMap<string, string>;
-  /** The language, where it is not the one that a page without any has. */
-  lang: string | undefined;
 }
 
 const HOME = import.meta.url;
@@ -34,13 +38,13 @@ export function frameCode(shown: Shown, height: number): string {
 }
 
 /** The widget alone on the page that stands beside this script, in this very moment. */
-export function linkTo(shown: Shown): string {
-  const url = alone(shown);
-  url.hash = encodeState(shown.state);
+export function linkTo(moment: Moment): string {
+  const url = alone(moment);
+  url.hash = encodeState(moment.state);
   return url.href;
 }
 
-function alone({ kind, lang }: Shown): URL {
+function alone({ kind, lang }: Moment): URL {
   const url = new URL("embed.html", HOME);
   url.searchParams.set("widget", kind);
   if (lang) url.searchParams.set("lang", lang);

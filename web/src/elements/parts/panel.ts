@@ -20,11 +20,21 @@ export function equation(terms: readonly Term[], spoken: string): TemplateResult
   </div>`;
 }
 
+/** Measuring lays the page out, so lines are measured once nothing has changed for so many milliseconds. */
+const STILL_FOR = 150;
+
 /** Where a line is longer than its place and scrolls, keys must reach it; elsewhere it would be a stop for nothing. */
-export function letKeysScroll(root: HTMLElement): void {
-  for (const line of root.querySelectorAll<HTMLElement>(".leq, .echo")) {
-    if (line.scrollWidth > line.clientWidth) line.tabIndex = 0;
-    else line.removeAttribute("tabindex");
+export class LongLines {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  changed(root: HTMLElement): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const line of root.querySelectorAll<HTMLElement>(".leq, .echo")) {
+        if (line.scrollWidth > line.clientWidth) line.tabIndex = 0;
+        else line.removeAttribute("tabindex");
+      }
+    }, STILL_FOR);
   }
 }
 

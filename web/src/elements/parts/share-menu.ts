@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { type Words, wordsFor } from "../words/words.js";
-import { elementCode, frameCode, linkTo, type Shown } from "./embed-code.js";
+import { elementCode, frameCode, linkTo, type Moment, type Shown } from "./embed-code.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
 import { save, wholeCanvas } from "./pictures.js";
@@ -50,7 +50,7 @@ export class ShareMenu {
         this.#open
           ? html`<div class="menu">
             <div role="menu" aria-label=${words.name} aria-describedby=${note ? "share-note" : nothing}>
-              ${this.#item(icons.link, words.link, () => this.#copy(linkTo(this.#shown())))}
+              ${this.#item(icons.link, words.link, () => this.#copy(linkTo(this.#moment())))}
               ${this.#item(icons.embed, words.embed, () => this.#showEmbed())}
               ${this.#item(icons.picture, words.svg, () => this.#save("svg"))}
               ${this.#item(icons.picture, words.png, () => this.#save("png"))}
@@ -165,23 +165,27 @@ export class ShareMenu {
     this.#host.requestUpdate();
   }
 
-  /** The moment with what the page chose; a page that shows it alone is told the language, for it has none of its own. */
+  /** A page that shows the widget alone is told the language, for it has none of its own. */
+  #moment(): Moment {
+    const { kind, state, words } = this.#source;
+    return { kind, state: state(), lang: words() === wordsFor("") ? undefined : words().tag };
+  }
+
+  /** The moment with what the page chose. */
   #shown(): Shown {
-    const { kind, state, attributes, own, title, words } = this.#source;
+    const { attributes, own, title } = this.#source;
     const theme: [string, string][] = this.#theme === "auto" ? [] : [["theme", this.#theme]];
     return {
-      kind,
+      ...this.#moment(),
       tag: this.#host.localName,
       title: title(),
-      state: state(),
       attributes: attributes(),
       own: new Map([...own(), ...theme]),
-      lang: words() === wordsFor("") ? undefined : words().tag,
     };
   }
 
   #code(): string {
-    if (this.#way === "link") return linkTo(this.#shown());
+    if (this.#way === "link") return linkTo(this.#moment());
     return this.#way === "frame"
       ? frameCode(this.#shown(), Math.ceil(this.#host.getBoundingClientRect().height))
       : elementCode(this.#shown());

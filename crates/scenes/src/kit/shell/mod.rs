@@ -12,6 +12,7 @@ use super::given::read_all;
 use super::json::Json;
 use super::paint::Touched;
 use super::settings::{Field, Refusal, Values};
+use super::supply::Named;
 use super::time::Clock;
 use super::widget::{Change, Widget};
 use super::{readout, state};
@@ -76,8 +77,10 @@ pub trait AnyScene {
     fn draw(&mut self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError>;
     /// What a share link carries.
     fn state(&self) -> Json;
-    /// The same with a table of the learner's own: for the memory of the page.
+    /// The same beside a table of the learner's own, without that table: for the memory of the page.
     fn memory(&self) -> Json;
+    /// The table of the learner's own, with a number that no other table has: it is long and seldom another.
+    fn own_table(&self) -> Option<(u64, Named)>;
     /// What a page asked for and can be had, as it was read: the value of one setting, `null` where it has its default.
     fn accepted(&self, name: &str) -> Json;
     /// What a page asked for in vain.
@@ -272,7 +275,11 @@ impl<W: Widget> AnyScene for Shell<W> {
     }
 
     fn memory(&self) -> Json {
-        state::write_whole(&self.widget)
+        state::write_beside_own(&self.widget)
+    }
+
+    fn own_table(&self) -> Option<(u64, Named)> {
+        self.widget.own()
     }
 
     fn accepted(&self, name: &str) -> Json {
