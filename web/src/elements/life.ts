@@ -72,7 +72,7 @@ export class Life<Readout extends object> {
       return;
     }
     try {
-      const next = this.#make(JSON.stringify(state ?? null));
+      const next = this.#make(bare(state ?? null));
       this.scene.free();
       this.#adopt(next, false);
     } catch (error) {
@@ -149,8 +149,7 @@ export class Life<Readout extends object> {
     this.#pending = this.#kept = this.#packed = undefined;
     if (pending !== undefined || packed !== undefined) {
       try {
-        const asked = () => ({ state: JSON.stringify(pending ?? decodeState(packed ?? "")), own: [] });
-        this.#adopt(this.#make(kept ?? asked()), false);
+        this.#adopt(this.#make(kept ?? bare(pending ?? decodeState(packed ?? ""))), false);
         return;
       } catch (error) {
         if (isTrap(error)) throw error;
@@ -176,6 +175,11 @@ export class Life<Readout extends object> {
     this.#reject(this.problem);
     this.#owner.failed();
   }
+}
+
+/** A moment as a memory: what a page or a link asks for has no table of one's own. */
+function bare(state: unknown): Memory {
+  return { state: JSON.stringify(state), own: [] };
 }
 
 function isTrap(error: unknown): error is DownhillError {
