@@ -87,7 +87,7 @@ test("a run that diverges stops, says why, and its button lowers the rate", () =
       const card = page.locator('.status[data-kind="diverged"]');
       assert.match(await card.textContent(), /rate/i);
       assert.ok((await page.evaluate(() => window.heard)).some((event) => event.name === "diverged"));
-      await card.getByRole("button").click();
+      await card.locator(".btn").click();
       const mended = await readout(page, TAG);
       assert.ok(mended.learningRate < 1.2, `the rate is now ${mended.learningRate}`);
       assert.notEqual(mended.status, "diverged");

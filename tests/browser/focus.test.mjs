@@ -24,7 +24,7 @@ const VANISH = {
   "the advice of a card": [
     "diverges.html",
     (page) => page.$eval(DESCENT, (element) => element.step(60)),
-    (page) => page.locator(DESCENT).locator(".notices button"),
+    (page) => page.locator(DESCENT).locator(".ending .btn"),
   ],
   "Close of a card": ["warns.html", () => undefined, (page) => page.getByRole("button", { name: "Close" })],
   Undo: [

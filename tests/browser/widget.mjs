@@ -12,11 +12,23 @@ export function pageWith(body, { head = "", tokens = true } = {}) {
     <body><main><h1>A lesson</h1>${body}</main></body></html>`;
 }
 
-/** Opens a page that the server knows and waits until every element on it answers. */
-export async function openWidget(browser, url, options = {}) {
+/** Opens a page that the server knows and waits until every element on it answers; then opens what lies behind More, unless `folded`. */
+export async function openWidget(browser, url, { folded = false, ...options } = {}) {
   const opened = await open(browser, url, { viewport: { width: 1100, height: 1400 }, ...options });
   await ready(opened.page);
+  if (!folded) await unfold(opened.page);
   return opened;
+}
+
+/** Opens what lies behind More in every widget, and waits until it is drawn. */
+export async function unfold(page) {
+  await page.evaluate(async () => {
+    for (const element of document.querySelectorAll("downhill-descent, downhill-houses, downhill-tangent")) {
+      const more = element.shadowRoot?.querySelector("details.more");
+      if (more) more.open = true;
+    }
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
 }
 
 /** Serves these pages to one browser for all tests of a file. `opened` opens one, lets a test work on it, and asks that nothing went wrong. */

@@ -41,10 +41,24 @@ plain! {
 }
 
 plain! {
+    /// Where a stage stands in the widget.
+    pub enum StagePlace {
+        /// Above the buttons: what is seen while one steps.
+        Front / "front",
+        /// A low strip below the buttons.
+        Strip / "strip",
+        /// Behind More.
+        More / "more",
+    }
+}
+
+plain! {
     /// One stage of a widget.
     pub struct StageInfo {
         /// A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`.
         id / "id": String,
+        /// Where it stands.
+        place / "place": StagePlace,
         /// Height over width at 960 CSS pixels of the whole widget.
         wide_aspect / "wideAspect": f64,
         /// Height over width when the widget is narrower than 560 CSS pixels.

@@ -107,7 +107,7 @@ impl Scene {
     }
 
     /// A pointer event on a stage. Phase: 0 down, 1 move, 2 up, 3 cancel, 4 leave. Kind: 0 mouse, 1 finger, 2 pen.
-    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating, 8 refused.
+    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating, 8 refused, 16 filming.
     pub fn pointer(&mut self, stage: usize, phase: u8, kind: u8, x: f64, y: f64) -> Result<u8, JsValue> {
         let phase = match phase {
             0 => PointerPhase::Down,
@@ -236,11 +236,11 @@ impl Scene {
 
     fn feed(&mut self, input: Input, quiet: bool) -> Result<u8, JsValue> {
         refuse_after_panic()?;
-        let Outcome { changed, captured, animating, refused, events } = self.scene.update(input);
+        let Outcome { changed, captured, animating, refused, filming, events } = self.scene.update(input);
         if !quiet {
             self.events.extend(events);
         }
-        let bits = [changed, captured, animating, refused];
+        let bits = [changed, captured, animating, refused, filming];
         Ok(bits.iter().enumerate().map(|(i, bit)| u8::from(*bit) << i).sum())
     }
 

@@ -36,13 +36,14 @@ import type { Words } from "./words/words.js";
 const OWN_ATTRIBUTES = ["lang", "state"];
 
 /** Those that go with the code of an embed. */
-const CARRIED = ["lang", "controls", "shortcuts"];
+const CARRIED = ["lang", "controls", "shortcuts", "more"];
 
 export abstract class DownhillElement<Readout extends Common = Common> extends LitElement {
   static override properties: PropertyDeclarations = {
     theme: { reflect: true, useDefault: true },
     controls: { reflect: true },
     shortcuts: { reflect: true },
+    more: { reflect: true },
   };
 
   static override styles = [unsafeCSS(tokenSheet), unsafeCSS(styles)];
@@ -63,6 +64,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   declare controls: string | undefined;
   /** `off` keeps →, ← and Space for the page. */
   declare shortcuts: string | undefined;
+  /** `open` shows what else lies behind More from the start. */
+  declare more: string | undefined;
 
   readonly #schema: WidgetSchema;
   readonly #life: Life<Readout>;
@@ -78,6 +81,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   #notice: PageNotice | undefined;
   #learnerRuns = false;
   #showsTable = false;
+  /** Whether the learner has More open; as the page says until touched. */
+  #moreOpen: boolean | undefined;
   /** What had the focus before a rendering. */
   #focused: Element | null = null;
   #cleanup: (() => void)[] = [];
@@ -106,7 +111,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     this.#speaker = new Speaker(
       this,
       () => this.#root,
-      () => plainSentence(this.#reading.now?.explain ?? []),
+      () => plainSentence(this.#reading.shown?.explain ?? []),
     );
     const share = new ShareMenu(this, {
       kind: this.#schema.kind,
@@ -156,7 +161,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   /** Takes steps. What a program does fires no events. */
   step(count = 1): void {
-    this.#program((scene) => scene.step(count));
+    this.#program((scene) => scene.step(count), true);
   }
 
   stepBack(count = 1): void {
@@ -165,7 +170,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   run(): void {
     this.#learnerRuns = false;
-    this.#program((scene) => scene.run());
+    this.#program((scene) => scene.run(), true);
   }
 
   pause(): void {
@@ -220,15 +225,15 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   }
 
   /** Carries out what a learner asked for, and says so in events. What the page itself had to say has been read by then. */
-  protected learner(work: (scene: SceneHandle<Readout>) => Outcome): void {
+  protected learner(work: (scene: SceneHandle<Readout>) => Outcome, steps = false): void {
     if (this.#notice) this.requestUpdate();
     this.#notice = undefined;
-    this.#reading.carryOut(work, true);
+    this.#reading.carryOut(work, true, steps);
   }
 
   /** The same for the page, which is told of nothing it did itself. */
-  protected page(work: (scene: SceneHandle<Readout>) => Outcome): void {
-    this.#reading.carryOut(work, false);
+  protected page(work: (scene: SceneHandle<Readout>) => Outcome, steps = false): void {
+    this.#reading.carryOut(work, false, steps);
   }
 
   /** A card of the page's own, until a learner asks for something. */
@@ -303,7 +308,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   protected override render(): TemplateResult {
     const { words } = this;
     if (this.#life.problem) return failure(this.#life.problem, words);
-    const readout = this.#reading.now;
+    const readout = this.#reading.shown;
     if (!this.#life.scene || !readout) return outline();
     const shows = (name: string) => this.shows(name);
     const learner = (work: (scene: SceneHandle) => Outcome) => this.learner(work);
@@ -331,6 +336,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
         pressed: this.#pressed,
         followed: (event) => this.#keyboard.followed(event),
         tableToggled: this.#tableToggled,
+        more: { open: this.#moreOpen ?? this.more === "open", toggled: this.#moreToggled },
       },
       this.#parts,
     );
@@ -365,7 +371,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   #chartOwner() {
     return {
       learner: (work: (scene: SceneHandle) => Outcome) => this.#reading.carryOut(work, true),
-      tick: (milliseconds: number) => this.#reading.carryOut((scene) => scene.tick(milliseconds), this.#learnerRuns),
+      tick: (milliseconds: number) =>
+        this.#reading.carryOut((scene) => scene.tick(milliseconds), this.#learnerRuns, true),
       resized: () => this.#reading.forget(),
       guard: <T>(work: () => T) => this.#life.guard(work),
     };
@@ -392,8 +399,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   #print(now: boolean): void {
     const { scene } = this.#life;
-    const boxes = this.#parts.chart.pictures().map(({ box }) => box);
-    this.#life.guard(() => layOnPaper(boxes, now && scene ? (stage) => scene.svg(stage) : undefined));
+    const pictures = this.#parts.chart.pictures();
+    this.#life.guard(() => layOnPaper(pictures, now && scene ? (stage) => scene.svg(stage) : undefined));
   }
 
   /** Settings take effect with the next rendering; a call right after setting one must find it done. */
@@ -402,9 +409,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     this.page((scene) => this.#settings.flush(scene, (name, value) => this.withheld(name, value)));
   }
 
-  #program(work: (scene: SceneHandle<Readout>) => Outcome): void {
+  #program(work: (scene: SceneHandle<Readout>) => Outcome, steps = false): void {
     this.#flush();
-    this.page(work);
+    this.page(work, steps);
   }
 
   /** Whether the `controls` attribute names this; none where there is no such attribute. */
@@ -423,7 +430,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
       running: readout.status === "running",
       shortcuts: this.shortcuts !== "off",
       words: this.words,
-      step: () => this.learner((scene) => scene.step(1)),
+      step: () => this.learner((scene) => scene.step(1), true),
       stepBack: () => this.learner((scene) => scene.stepBack(1)),
       toggleRun: () => this.#toggleRun(),
       reset: () => this.learner((scene) => scene.reset()),
@@ -435,13 +442,19 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   #toggleRun(): void {
     this.#learnerRuns = true;
     const running = this.readout?.status === "running";
-    this.learner((scene) => (running ? scene.pause() : scene.run()));
+    this.learner((scene) => (running ? scene.pause() : scene.run()), !running);
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { readout } = this;
     const keys = readout && this.shortcuts !== "off" ? keysOf(readout, this.#actions(readout)) : undefined;
     this.#keyboard.pressed(event, keys);
+  };
+
+  readonly #moreToggled = (event: Event): void => {
+    // The browser tells of a disclosure inside it too, and of one that was opened by the page.
+    if (event.target !== event.currentTarget) return;
+    this.#moreOpen = (event.target as HTMLDetailsElement).open;
   };
 
   readonly #tableToggled = (event: Event): void => {

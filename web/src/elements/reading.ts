@@ -9,6 +9,8 @@ import type { Kind } from "./schema.js";
 export type Common = Moment &
   Panel & {
     handles: HandleInfo[];
+    /** What there may be to do; `prompt` is one of them. */
+    prompts: string[];
     controls: Control[];
     /** Of widgets around a formula. */
     formula?: FormulaReadout;
@@ -23,6 +25,8 @@ export class Reading<Readout extends Common> {
   readonly #stale: () => void;
   readonly #follow: (outcome: Outcome) => void;
   #now: Readout | undefined;
+  /** What stood before the step that is being shown. */
+  #before: Readout | undefined;
 
   /** `stale` hears that the readout is another, `follow` what each input led to. */
   constructor(element: HTMLElement, life: Life<Readout>, stale: () => void, follow: (outcome: Outcome) => void) {
@@ -38,6 +42,28 @@ export class Reading<Readout extends Common> {
     return this.#now;
   }
 
+  /** What the page shows: while a step is on its way, what is said is of the moment that it leaves, as the picture is. */
+  get shown(): Readout | undefined {
+    const { now } = this;
+    const before = this.#before;
+    if (!now || !before) return now;
+    const { prompt, prompts, figures, equation, equationSpoken, explain, notice, titles, descriptions, triangle } =
+      before;
+    return {
+      ...now,
+      prompt,
+      prompts,
+      figures,
+      equation,
+      equationSpoken,
+      explain,
+      notice,
+      titles,
+      descriptions,
+      triangle,
+    };
+  }
+
   /** This moment is over. */
   forget(): void {
     this.#now = undefined;
@@ -46,16 +72,19 @@ export class Reading<Readout extends Common> {
 
   /** There is nothing to read out any more, nor to show anew. */
   end(): void {
-    this.#now = undefined;
+    this.#now = this.#before = undefined;
   }
 
-  /** Carries out what was asked of the scene. Only what a learner did is told in events. */
-  carryOut(work: (scene: SceneHandle<Readout>) => Outcome, byLearner: boolean): Outcome | undefined {
+  /** Carries out what was asked of the scene, `steps` where it may take one. Only what a learner did is told in events. */
+  carryOut(work: (scene: SceneHandle<Readout>) => Outcome, byLearner: boolean, steps = false): Outcome | undefined {
     const { scene } = this.#life;
     if (!scene) return undefined;
     return this.#life.guard(() => {
+      const before = steps ? this.now : undefined;
       const outcome = work(scene);
       const events = scene.takeEvents();
+      if (!outcome.filming) this.#before = undefined;
+      else if (events.includes("step")) this.#before = before;
       if (outcome.changed || outcome.refused || events.length > 0) this.forget();
       this.#follow(outcome);
       if (byLearner) for (const event of events) this.#tell(event);

@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { DownhillError } from "../engine/error.js";
-import type { StageInfo, Table } from "../engine/types.js";
-import { type Actions, actionRow } from "./parts/actions.js";
+import type { Control, StageInfo, Table } from "../engine/types.js";
+import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
 import type { Chart } from "./parts/chart.js";
 import { type ControlOptions, type Controls, history } from "./parts/controls.js";
@@ -25,7 +25,7 @@ export interface Moment {
   words: Words;
   readout: Common;
   stages: readonly StageInfo[];
-  /** Whether the stages stand side by side, with what is read out among them. */
+  /** Whether the stages stand side by side. */
   linked: boolean;
   /** What the page itself has to say. */
   notice: PageNotice | undefined;
@@ -41,64 +41,104 @@ export interface Moment {
   pressed(event: KeyboardEvent): void;
   followed(event: KeyboardEvent): void;
   tableToggled(event: Event): void;
+  /** What lies behind one line: open at first where the page says so, then as the learner has it. */
+  more: { open: boolean; toggled(event: Event): void };
 }
 
 export function picture(moment: Moment, { chart, share, controls, cards }: Parts): TemplateResult {
   const { words, readout } = moment;
   const { shows } = moment.controls;
+  const sorted = sort(moment);
   const scrubs = readout.steppable && moment.names("history");
   return html`<div class="root" part="root" lang=${words.tag} dir="ltr" role="group" aria-labelledby="prompt"
     @keydown=${moment.pressed} @keypress=${moment.followed} @keyup=${moment.followed}>
     <span class="probe" aria-hidden="true"></span>
     <div class="head">
-      <p class="prompt" id="prompt" part="prompt">${readout.prompt}</p>
+      ${prompt(readout)}
       ${shows("share") ? share.button() : nothing}
     </div>
     <div class="body">
-      ${moment.linked ? sideBySide(moment, chart) : below(moment, chart)}
-      ${cards.template({ words, notice: readout.notice, page: moment.notice, warnings: readout.warnings, act: moment.act })}
+      <div class="window">
+        <div class="stages ${moment.linked ? "linked" : ""}" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}>${stages(moment, chart, "front")}</div>
+        ${cards.ending(words, readout.notice, moment.act)}
+      </div>
+      ${actionRow(readout, moment.actions)}
+      ${sorted.acts.some(({ id }) => shows(id)) ? html`<div class="acts">${controls.template(sorted.acts, moment.controls)}</div>` : nothing}
+      ${stages(moment, chart, "strip")}
+      <div class="readout" part="readout">
+        ${equation(readout.equation, readout.equationSpoken)}
+        <p class="explain" part="explain"><span>${sentence(readout.explain)}</span></p>
+      </div>
+      ${cards.told(words, moment.notice, readout.warnings)}
       ${
         shows("none")
           ? nothing
           : html`<div class="controls" part="controls">
-            ${controls.template(readout.controls, moment.controls)}
+            ${controls.template(sorted.front, moment.controls)}
             ${scrubs ? history(readout, moment.controls) : nothing}
-            ${moment.extras}
           </div>`
       }
-      ${actionRow(readout, moment.actions)}
-      <details class="numbers" part="table" @toggle=${moment.tableToggled}>
-        <summary>${words.table}</summary>
-        ${moment.table ? dataTable(moment.table) : nothing}
-      </details>
+      <div class="foot">
+        ${changes(readout, moment.actions)}
+        <details class="more" part="more" ?open=${moment.more.open} @toggle=${moment.more.toggled}>
+          <summary>${words.more.label(contents(moment, sorted.deep))}</summary>
+          <div class="more-body">
+            ${figures(readout.figures)}
+            ${stages(moment, chart, "more")}
+            ${shows("none") ? nothing : html`<div class="controls">${controls.template(sorted.deep, moment.controls)}${moment.extras}</div>`}
+            <details class="numbers" part="table" @toggle=${moment.tableToggled}>
+              <summary>${words.table}</summary>
+              ${moment.table ? dataTable(moment.table) : nothing}
+            </details>
+          </div>
+        </details>
+      </div>
     </div>
     ${share.dialog()}
     ${CREDIT ? html`<p class="credit"><a href=${CREDIT} target="_blank" rel="noopener">${words.credit}</a></p>` : nothing}
   </div>`;
 }
 
-/** The stages over one another, and what is read out below them. */
-function below(moment: Moment, chart: Chart): TemplateResult {
-  return html`<div class="stages" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}>${stages(moment, chart)}</div>
-    ${readoutRow(moment.readout)}`;
+/** What to do now. The other prompts stand in the same place unseen: whichever it is, nothing below it moves. */
+function prompt({ prompt, prompts }: Common): TemplateResult {
+  return html`<p class="prompt" part="prompt"><span id="prompt">${prompt}</span>${prompts
+    .filter((other) => other !== prompt)
+    .map((other) => html`<span class="unseen" aria-hidden="true">${other}</span>`)}</p>`;
 }
 
-function sideBySide(moment: Moment, chart: Chart): TemplateResult {
-  return html`<div class="stages linked" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}>
-    ${stages(moment, chart)}
-    <div class="panel side">${readoutRow(moment.readout)}</div>
-  </div>`;
+function stages({ stages, readout }: Moment, chart: Chart, place: StageInfo["place"]): unknown {
+  return stages.map((info, index) => (info.place === place ? chart.stage(info, index, readout) : nothing));
 }
 
-function stages({ stages, readout }: Moment, chart: Chart): TemplateResult[] {
-  return stages.map((info, index) => chart.stage(info, index, readout));
+/** What is typed, or chosen from many, lies behind More, unless the page names it. */
+const DEEP: ReadonlySet<Control["kind"]> = new Set(["formula", "place", "number", "list"]);
+
+/** What acts stands under the picture it acts on, what sets below the sentence, what is seldom needed behind More. */
+function sort({ readout: { controls }, names }: Moment): { acts: Control[]; front: Control[]; deep: Control[] } {
+  const isDeep = ({ id, row }: Control) =>
+    !names(id) &&
+    controls.some((other) => (other.id === id || (row !== "" && other.row === row)) && DEEP.has(other.kind));
+  const shown = controls.filter((control) => !isDeep(control));
+  return {
+    acts: shown.filter(({ kind }) => kind === "button"),
+    front: shown.filter(({ kind }) => kind !== "button"),
+    deep: controls.filter(isDeep),
+  };
 }
 
-function readoutRow(readout: Common): TemplateResult {
-  return html`<div class="readout" part="readout">
-    ${figures(readout.figures)} ${equation(readout.equation, readout.equationSpoken)}
-    <p class="explain" part="explain"><span>${sentence(readout.explain)}</span></p>
-  </div>`;
+/** What lies behind More, in words. */
+function contents({ words, stages, controls, extras }: Moment, deep: readonly Control[]): string[] {
+  const { figures, history, formula, fields, data, numbers } = words.more;
+  const shown = controls.shows("none") ? [] : deep.filter(({ id }) => controls.shows(id));
+  const isFormula = ({ kind }: Control) => kind === "formula";
+  return [
+    figures,
+    ...(stages.some(({ place }) => place === "more") ? [history] : []),
+    ...(shown.some(isFormula) ? [formula] : []),
+    ...(shown.some((control) => !isFormula(control)) && !shown.some(isFormula) ? [fields] : []),
+    ...(extras === nothing ? [] : [data]),
+    numbers,
+  ];
 }
 
 function chartName({ words, readout, actions }: Moment): string {

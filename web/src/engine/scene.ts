@@ -11,6 +11,8 @@ export interface Outcome {
   changed: boolean;
   captured: boolean;
   animating: boolean;
+  /** A step is being shown that was taken already: what is said of it turns over when it lands. */
+  filming: boolean;
   /** A value could not be had; the readout's warnings, or the formula's mistake, say why. */
   refused: boolean;
 }
@@ -277,6 +279,7 @@ export class SceneHandle<Readout extends object = object> {
       captured: (bits & 2) !== 0,
       animating: (bits & 4) !== 0,
       refused: (bits & 8) !== 0,
+      filming: (bits & 16) !== 0,
     };
   }
 

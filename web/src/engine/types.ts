@@ -691,11 +691,16 @@ export interface Span {
 export interface StageInfo {
   /** A name for code and for `::part()`: `curve`, `history`, `scatter`, `map`. */
   id: string;
+  /** Where it stands. */
+  place: StagePlace;
   /** Height over width at 960 CSS pixels of the whole widget. */
   wideAspect: number;
   /** Height over width when the widget is narrower than 560 CSS pixels. */
   narrowAspect: number;
 }
+
+/** Where a stage stands in the widget. */
+export type StagePlace = "front" | "strip" | "more";
 
 /**
  * Where a run stands.

@@ -15,8 +15,8 @@ use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Site, Slope, Typed, undr
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
-    Axis, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Rich, Shape, Stage, Stepping, Story, Supply,
-    Walk, Widget,
+    Axis, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Prompts, Rich, Shape, Stage, Stepping, Story,
+    Supply, Walk, Widget,
 };
 use crate::number::decimals_for_span;
 use crate::painter::Painter;
@@ -104,6 +104,12 @@ impl Descent {
         }
     }
 
+    /// The ground that is spoken of: the one that a step leaves until it has landed.
+    fn left(&self, marks: &Marks) -> Ground {
+        let before = self.walk.before().and_then(|state| state.point.first().copied());
+        before.filter(|_| marks.phase != Phase::Still).map_or_else(|| self.here(), |x| self.site.curve().ground(x))
+    }
+
     /// The ball as it is shown while a step is under way.
     fn shown(&self, marks: &Marks) -> Ground {
         let here = self.here();
@@ -130,11 +136,12 @@ impl Descent {
             marks.live(Mark::Painted("felt"));
         }
         // In the fog the number is all there is to know.
+        let sliding = matches!(marks.phase, Phase::Sliding(_));
         let name = match blind {
             true => Rich::default(),
             false => Rich::new(words(language).slope_name()).math("L").plain("′(").math(&w).plain(") = "),
         };
-        if let Some(mark) = crate::kit::tangent(shown, !blind, name, digits) {
+        if let Some(mark) = crate::kit::tangent(shown, !blind, name, digits).filter(|_| blind || !sliding) {
             marks.live(mark);
         }
         let still = marks.phase == Phase::Still;
@@ -384,14 +391,23 @@ impl Widget for Descent {
         } else if blind {
             marks.live(Mark::Painted("hidden"));
         } else {
-            let now = self.here().value.map_or(String::new(), |v| self.site.height(v, marks.language));
+            let now = self.left(marks).value.map_or(String::new(), |v| self.site.height(v, marks.language));
             let name = words(marks.language).loss_now(&now);
-            marks.live(Mark::Series { points: self.losses(), name, floor: None, role: Role::Loss });
+            let mut points = self.losses();
+            // The loss of a step that is still on its way is not known yet.
+            if marks.phase != Phase::Still && points.len() > 1 {
+                points.pop();
+            }
+            marks.live(Mark::Series { points, name, floor: None, role: Role::Loss });
         }
     }
 
     fn paint(&self, what: &'static str, painter: &mut Painter<'_>, frame: &Frame) -> Result<(), DrawError> {
         self.paint_fog(what, painter, frame)
+    }
+
+    fn prompts(&self, language: Language) -> Prompts {
+        Prompts::Walk(words(language).prompts(self.settings.blindfold, self.site.typed.has_slip()))
     }
 
     fn story(&self, language: Language) -> Story {

@@ -91,7 +91,6 @@ impl Descent {
     pub(super) fn tell(&self, language: Language) -> Story {
         let step = self.next_step();
         Story {
-            prompt: words(language).prompt(self.settings.blindfold).into(),
             figures: self.figures(language),
             equation: step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default(),
             spoken: step.as_ref().map(|s| self.spoken(s, language)).unwrap_or_default(),

@@ -34,7 +34,7 @@ pub fn marked(text: impl Into<String>, role: Role) -> Span {
 /// Words of `descent`.
 pub trait DescentWords {
     /// What to do.
-    fn prompt(&self, blind: bool) -> &'static str;
+    fn prompts(&self, blind: bool, slip: bool) -> [&'static str; 7];
     /// "slope ", before its name.
     fn slope_name(&self) -> &'static str;
     /// "parameter ", before its letter.

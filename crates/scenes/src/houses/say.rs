@@ -132,7 +132,6 @@ impl Houses {
         let voice = self.voice(language);
         let (equation, spoken) = self.equation(&voice);
         Story {
-            prompt: voice.say.prompt().into(),
             figures: self.figures(&voice, language),
             equation,
             spoken,

@@ -10,7 +10,7 @@ use crate::ground::Line;
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Refusal, Value, Values};
 use crate::kit::tables::{DataError, DataReadout, FeatureChoice, Sheet};
-use crate::kit::{Change, Marks, Named, Point, Stage, Stepping, Story, Supply, Widget};
+use crate::kit::{Change, Marks, Named, Point, Prompts, Stage, Stepping, Story, Supply, Widget};
 use crate::readout::{Control, Table};
 use crate::words::Language;
 
@@ -156,6 +156,10 @@ impl Widget for Houses {
 
     fn marks(&self, stage: usize, marks: &mut Marks) {
         self.show_marks(stage, marks);
+    }
+
+    fn prompts(&self, language: Language) -> Prompts {
+        Prompts::Walk(super::say::words(language).prompts())
     }
 
     fn story(&self, language: Language) -> Story {

@@ -65,7 +65,7 @@ pub enum Contours {
 /// Words of `houses`.
 pub trait HousesWords: TableWords {
     /// What to do.
-    fn prompt(&self) -> &'static str;
+    fn prompts(&self) -> [&'static str; 7];
     /// Over the stages: so many houses.
     fn titles(&self, count: &str) -> [String; 3];
     /// The name of a column of a table that was handed in, and one more of it.

@@ -19,7 +19,7 @@ pub struct Given {
 }
 
 /// What every element may be told besides its own settings, for authors. `lang` is HTML's own.
-pub const SHARED_ATTRIBUTES: [(&str, &str); 5] = [
+pub const SHARED_ATTRIBUTES: [(&str, &str); 6] = [
     ("theme", for_authors("auto, light or dark.")),
     ("lang", for_authors("The language of words and numbers: en or de. The page's own unless told.")),
     (
@@ -27,6 +27,7 @@ pub const SHARED_ATTRIBUTES: [(&str, &str); 5] = [
         for_authors("What readers may touch, names with blanks between; none for nothing. Everything unless told."),
     ),
     ("shortcuts", for_authors("off keeps the keys to the page.")),
+    ("more", for_authors("open shows from the start what else lies behind More.")),
     ("state", for_authors("The moment to show, as a share link has it.")),
 ];
 
@@ -35,6 +36,7 @@ fn words_of(name: &str) -> Option<&'static [&'static str]> {
     match name {
         "theme" => Some(&["auto", "light", "dark"]),
         "shortcuts" => Some(&["on", "off"]),
+        "more" => Some(&["open", "closed"]),
         _ => None,
     }
 }

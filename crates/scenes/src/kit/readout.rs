@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::json::{Json, Plain, close, property};
 use super::settings::{Field, Kind, Refusal, Value};
 use super::shell::Shell;
-use super::widget::Widget;
+use super::widget::{Prompts, Widget};
 use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
 use crate::words::Language;
 
@@ -65,6 +65,7 @@ pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
         write_numbers(shell, out);
         close(out);
     });
+    sent.write("prompts", &mut out, &|out| prompts(shell).with(shell.standing()).0.to_vec().write(out));
     sent.write("panel", &mut out, &|out| panel(shell).write(out));
     if sent.controls.as_ref() != Some(&controls) {
         property(&mut out, "\"controls\":", &controls);
@@ -88,6 +89,7 @@ pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
     let mut out = String::from("{");
     write_numbers(shell, &mut out);
     panel(shell).write_properties(&mut out);
+    property(&mut out, "\"prompts\":", &prompts(shell).with(shell.standing()).0.to_vec());
     property(&mut out, "\"controls\":", &controls(shell));
     property(&mut out, "\"handles\":", &shell.handle_infos());
     for (name, _) in parts(&shell.widget) {
@@ -126,12 +128,19 @@ fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {
     shell.widget.numbers(out);
 }
 
+fn prompts<W: Widget>(shell: &Shell<W>) -> Prompts {
+    shell.widget.prompts(shell.language)
+}
+
 fn panel<W: Widget>(shell: &Shell<W>) -> Panel {
     let story = shell.widget.story(shell.language);
     let walk = shell.widget.walk();
     let kit = shell.language.kit();
+    let prompts = prompts(shell);
+    let (all, at) = prompts.with(shell.standing());
+    let now = all.get(at);
     Panel {
-        prompt: story.prompt,
+        prompt: now.map_or(String::new(), |now| (*now).to_owned()),
         figures: story.figures,
         equation: story.equation,
         equation_spoken: story.spoken,

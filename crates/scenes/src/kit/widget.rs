@@ -9,7 +9,7 @@ use super::walk::Stepping;
 use crate::frame::Frame;
 use crate::ground::Typed;
 use crate::painter::Painter;
-use crate::readout::{Control, Figure, Notice, Role, Span, Table, Term};
+use crate::readout::{Control, Figure, Notice, Role, Span, StagePlace, Table, Term};
 use crate::surface::DrawError;
 use crate::ticks::Counts;
 use crate::words::Language;
@@ -112,6 +112,9 @@ pub trait Widget: Clone + 'static {
     fn paint(&self, _what: &'static str, _painter: &mut Painter<'_>, _frame: &Frame) -> Result<(), DrawError> {
         Ok(())
     }
+
+    /// What to do now, beside what there may be to do: the page keeps room for the longest.
+    fn prompts(&self, language: Language) -> Prompts;
 
     /// Words and numbers of this moment.
     fn story(&self, language: Language) -> Story;
@@ -275,6 +278,14 @@ impl Shape {
     pub fn is_wide(self) -> bool {
         matches!(self, Self::Wide | Self::Upper | Self::Lower)
     }
+    /// Where it stands. Beside a map the strip belongs to what one sees; elsewhere the curve tells more than its history.
+    pub fn place(self, linked: bool) -> StagePlace {
+        match (self, linked) {
+            (Self::Strip, true) => StagePlace::Strip,
+            (Self::Strip, false) => StagePlace::More,
+            _ => StagePlace::Front,
+        }
+    }
     /// Height over width: at 960 CSS pixels of the widget, and below 560.
     pub fn aspects(self, linked: bool) -> (f64, f64) {
         match (self, linked) {
@@ -289,11 +300,47 @@ impl Shape {
     }
 }
 
+/// Sentences that say what to do, of which one holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prompts {
+    /// One for each way in which a walk can stand, in the order of [`Standing`].
+    Walk([&'static str; 7]),
+    /// One for each way in which the widget can be used, and which of them it is.
+    Own(Vec<&'static str>, usize),
+}
+
+/// How a walk stands, as far as it matters for what to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// At its start.
+    Begin,
+    /// Some moves on.
+    Going,
+    /// Going on by itself.
+    Running,
+    /// At the bottom.
+    Settled,
+    /// It leads nowhere.
+    Stuck,
+    /// It climbs or leaves the numbers.
+    Away,
+    /// No step can be taken.
+    Blocked,
+}
+
+impl Prompts {
+    /// All of them, and which one holds while a walk stands like this.
+    pub fn with(&self, standing: Standing) -> (&[&'static str], usize) {
+        match self {
+            Self::Walk(all) => (all, standing as usize),
+            Self::Own(all, now) => (all, *now),
+        }
+    }
+}
+
 /// Words and numbers around the pictures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
-    /// One sentence that says what to do.
-    pub prompt: String,
     /// Two or three figures.
     pub figures: Vec<Figure>,
     /// The live equation.

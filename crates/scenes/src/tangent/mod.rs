@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::ground::{Curve, Ground, Landscape, Site, Slope, Stretches, Typed, Verdict, sketch, undrawable};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
-    Axis, Change, Handle, LineLook, Mark, Marks, Point, Rich, Shape, Stage, Story, Supply, Weight, Widget,
+    Axis, Change, Handle, LineLook, Mark, Marks, Point, Prompts, Rich, Shape, Stage, Story, Supply, Weight, Widget,
 };
 use crate::number::{decade, decimals_for_span, rounded_to_digits, ten_to};
 use crate::readout::{Control, ControlKind, Role, Table};
@@ -420,6 +420,11 @@ impl Widget for Tangent {
             0 => self.upper(marks),
             _ => self.lower(marks),
         }
+    }
+
+    fn prompts(&self, language: Language) -> Prompts {
+        let all = Mode::ALL.iter().map(|mode| words(language).prompt(*mode)).collect();
+        Prompts::Own(all, self.mode() as usize)
     }
 
     fn story(&self, language: Language) -> Story {

@@ -112,7 +112,6 @@ impl Tangent {
         let mode = self.mode();
         let (equation, spoken) = self.equation(mode, language);
         Story {
-            prompt: words(language).prompt(mode).into(),
             figures: self.figures(mode, language),
             equation,
             spoken,

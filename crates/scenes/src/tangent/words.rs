@@ -19,6 +19,11 @@ pub enum Mode {
     Judged,
 }
 
+impl Mode {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Ride, Self::Lens, Self::Secant, Self::Sketch, Self::Judged];
+}
+
 /// Words of `tangent`.
 pub trait TangentWords {
     /// What to do.

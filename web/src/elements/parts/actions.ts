@@ -21,33 +21,35 @@ export interface Actions {
 export function actionRow(panel: Panel, actions: Actions): TemplateResult | typeof nothing {
   const { running, words } = actions;
   const shows = (name: string) => panel.steppable && actions.shows(name);
-  const buttons = ["step", "run", "reset"].some(shows);
-  const changed = !actions.shows("none") && (panel.undo !== null || panel.redo !== null);
-  if (!buttons && !changed) return nothing;
+  if (!["step", "run", "reset"].some(shows)) return nothing;
   const { step, stepBack, run, pause, reset, keys } = words.actions;
   return html`<div class="actions" part="actions">
     ${
       shows("step")
         ? html`<button class="btn primary" part="button button-step" type="button" data-action="step" aria-disabled=${!panel.canStep} @click=${unless(!panel.canStep, actions.step)}>${icons.step}${step}</button>
-          <button class="btn" part="button button-back" type="button" data-action="back" aria-disabled=${!panel.canStepBack} @click=${unless(!panel.canStepBack, actions.stepBack)}>${icons.stepBack}${stepBack}</button>`
+          <button class="btn" part="button button-back" type="button" data-action="back" aria-disabled=${!panel.canStepBack} @click=${unless(!panel.canStepBack, actions.stepBack)}>${icons.stepBack}<span>${stepBack}</span></button>`
         : nothing
     }
     ${
       shows("run")
-        ? html`<button class="btn" part="button button-run" type="button" data-action="run" aria-disabled=${!running && !panel.canStep} @click=${unless(!running && !panel.canStep, actions.toggleRun)}>${
+        ? html`<button class="btn run" part="button button-run" type="button" data-action="run" aria-disabled=${!running && !panel.canStep} @click=${unless(!running && !panel.canStep, actions.toggleRun)}>${
             running ? html`${icons.pause}${pause}` : html`${icons.run}${run}`
           }</button>`
         : nothing
     }
-    ${shows("reset") ? html`<button class="btn plain" part="button button-reset" type="button" data-action="reset" aria-disabled=${!panel.canReset} @click=${unless(!panel.canReset, actions.reset)}>${icons.reset}${reset}</button>` : nothing}
-    ${changed ? taking(panel.undo, "undo", icons.undo, actions.undo) : nothing}
-    ${changed ? taking(panel.redo, "redo", icons.redo, actions.redo) : nothing}
+    ${shows("reset") ? html`<button class="btn plain" part="button button-reset" type="button" data-action="reset" aria-disabled=${!panel.canReset} @click=${unless(!panel.canReset, actions.reset)}>${icons.reset}<span>${reset}</span></button>` : nothing}
     ${
       actions.shortcuts && shows("step")
         ? html`<span class="keys" aria-hidden="true"><kbd>→</kbd> ${keys.step} <kbd>←</kbd> ${keys.back} <kbd>${keys.space}</kbd> ${keys.run}</span>`
         : nothing
     }
   </div>`;
+}
+
+/** What takes a change back or makes it again, apart from the buttons above so that nothing there ever moves. */
+export function changes({ undo, redo }: Panel, actions: Actions): TemplateResult | typeof nothing {
+  if (actions.shows("none") || (undo === null && redo === null)) return nothing;
+  return html`<div class="changes">${taking(undo, "undo", icons.undo, actions.undo)}${taking(redo, "redo", icons.redo, actions.redo)}</div>`;
 }
 
 /** A button that says what it takes back, or makes again; none where there is nothing. */
@@ -59,7 +61,7 @@ function taking(
 ): TemplateResult | typeof nothing {
   return what === null
     ? nothing
-    : html`<button class="btn plain undo" part="button button-${id}" type="button" data-action=${id} @click=${act}>${icon}${what}</button>`;
+    : html`<button class="btn plain undo" part="button button-${id}" type="button" data-action=${id} title=${what} @click=${act}>${icon}<span>${what}</span></button>`;
 }
 
 /** `aria-disabled` instead of `disabled`: a button that has just been pressed must not lose the focus. */

@@ -16,31 +16,34 @@ const ICONS = {
 /** A card of the page's own, in whichever language holds when it is shown. */
 export type PageNotice = (words: Words) => { title: string; text: string };
 
-export interface CardOptions {
-  words: Words;
-  /** How the run ended. */
-  notice: Notice | null;
-  page: PageNotice | undefined;
-  warnings: readonly Warning[];
-  act(id: string): void;
-}
-
 export class Cards {
   readonly #host: { requestUpdate(): void };
-  /** The warnings that a learner has put away. Others, or more of them, are shown again. */
+  /** The warnings that a learner has put away, and the ending. Others, or more of them, are shown again. */
   #dismissed = "";
+  #seen = "";
 
   constructor(host: { requestUpdate(): void }) {
     this.#host = host;
   }
 
-  template({ words, notice, page, warnings, act }: CardOptions): TemplateResult {
+  /** How the run ended: over the lower edge of the stages, so that nothing below moves. The region is always there, so that what appears in it is announced. */
+  ending(words: Words, notice: Notice | null, act: (id: string) => void): TemplateResult {
+    const key = notice ? `${notice.kind} ${notice.text}` : "";
+    // Once it is gone, the same ending is news again.
+    if (!notice) this.#seen = "";
+    const close = () => {
+      this.#seen = key;
+      this.#host.requestUpdate();
+    };
+    return html`<div class="ending" role="status">${notice && key !== this.#seen ? card(notice, act, { words, close }) : nothing}</div>`;
+  }
+
+  /** What the page could not do, and what it asks for in vain. */
+  told(words: Words, page: PageNotice | undefined, warnings: readonly Warning[]): TemplateResult {
     const key = warnings.map(({ message }) => message).join("\n");
     const own = page?.(words);
-    // The region is always there, so that what appears in it is announced.
     return html`<div class="notices" role="status">
-      ${notice ? noticeCard(notice, act) : nothing}
-      ${own ? noticeCard({ kind: "error", ...own, action: null }, act) : nothing}
+      ${own ? card({ kind: "error", ...own, action: null }, () => undefined) : nothing}
       ${warnings.length > 0 && key !== this.#dismissed ? this.#warnings(words, warnings, key) : nothing}
     </div>`;
   }
@@ -59,10 +62,15 @@ export class Cards {
   }
 }
 
-function noticeCard({ kind, title, text, action }: Notice, act: (id: string) => void): TemplateResult {
+function card(
+  { kind, title, text, action }: Notice,
+  act: (id: string) => void,
+  closing?: { words: Words; close(): void },
+): TemplateResult {
   return html`<div class="status ${kind}" part="notice" data-kind=${kind}>
     <span class="si">${ICONS[kind]}</span>
     <div><b>${title}</b><p>${text}</p></div>
     ${action ? html`<button class="btn" part="button" type="button" @click=${() => act(action.id)}>${action.label}</button>` : nothing}
+    ${closing ? html`<button class="iconbtn" type="button" aria-label=${closing.words.cards.dismiss} @click=${closing.close}>${icons.close}</button>` : nothing}
   </div>`;
 }

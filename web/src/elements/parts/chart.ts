@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { LAYER, type Outcome, POINTER_KIND, POINTER_PHASE, type SceneHandle } from "../../engine/scene.js";
 import type { HandleInfo as Handle, StageInfo } from "../../engine/types.js";
 import type { Common } from "../reading.js";
+import type { Picture } from "./pictures.js";
 import { place } from "./place.js";
 
 /** What a chart asks of the element it belongs to. */
@@ -62,7 +63,7 @@ export class Chart {
     const title = titles[index] ?? "";
     return html`<div class="panel panel-${info.id}">
       ${title ? html`<p class="title">${title}</p>` : ""}
-      <div class="stage" part="stage stage-${info.id}" data-stage=${info.id}
+      <div class="stage" part="stage stage-${info.id}" data-stage=${info.id} data-index=${index}
         ${place({ "--wide": String(1 / info.wideAspect), "--narrow": String(1 / info.narrowAspect) })}>
         <canvas class="base" aria-hidden="true"></canvas>
         <canvas class="live" role="img" aria-label=${descriptions[index] || title}
@@ -94,7 +95,9 @@ export class Chart {
 
   /** Takes hold of the rendered stages. Safe to call after every render. */
   attach(root: HTMLElement): void {
-    const boxes = [...root.querySelectorAll<HTMLElement>(".stage")];
+    const boxes = [...root.querySelectorAll<HTMLElement>(".stage")].sort(
+      (a, b) => Number(a.dataset.index) - Number(b.dataset.index),
+    );
     if (this.#root === root && boxes.every((box, i) => this.#stages[i]?.box === box)) return;
     this.detach();
     this.#root = root;
@@ -156,9 +159,10 @@ export class Chart {
     this.#schedule();
   }
 
-  /** The canvases of each stage, base before live, with their place inside the widget. */
-  pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[] {
-    return this.#stages.map(({ base, live, box }) => ({ canvases: [base, live], box }));
+  /** The canvases of each stage, base before live, with their place inside the widget; none of those that are not shown. */
+  pictures(): Picture[] {
+    const all = this.#stages.map(({ base, live, box }, index) => ({ index, canvases: [base, live], box }));
+    return all.filter(({ box }) => box.clientWidth > 0);
   }
 
   #watchPixelRatio(): () => void {

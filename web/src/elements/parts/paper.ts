@@ -3,11 +3,12 @@
 
 import { html, nothing, render } from "lit";
 import { unsafeSVG } from "lit/directives/unsafe-svg.js";
+import type { Picture } from "./pictures.js";
 
 /** Lays the picture of each stage ready for the printer; without `picture`, takes them away again. */
-export function layOnPaper(boxes: readonly HTMLElement[], picture?: (stage: number) => string): void {
-  boxes.forEach((box, stage) => {
+export function layOnPaper(pictures: readonly Picture[], svg?: (stage: number) => string): void {
+  for (const { box, index } of pictures) {
     const paper = box.querySelector<HTMLElement>(".paper");
-    if (paper) render(picture ? html`${unsafeSVG(picture(stage))}` : nothing, paper);
-  });
+    if (paper) render(svg ? html`${unsafeSVG(svg(index))}` : nothing, paper);
+  }
 }

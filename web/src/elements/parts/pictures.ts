@@ -1,6 +1,9 @@
 // Pictures and files of what a widget shows.
 
-interface Picture {
+/** A stage as it stands on the page. */
+export interface Picture {
+  /** Which stage of the scene. */
+  index: number;
   canvases: HTMLCanvasElement[];
   box: HTMLElement;
 }
@@ -32,9 +35,13 @@ function arrange(pictures: Picture[]): { places: Place[]; width: number; height:
 
 /** The stages as one SVG document, side by side as on the page. */
 export function wholeSvg(pictures: Picture[], stage: (index: number) => string): string {
-  if (pictures.length === 1) return stage(0);
+  const [first, ...rest] = pictures;
+  if (!first) return "";
+  if (rest.length === 0) return stage(first.index);
   const { places, width, height } = arrange(pictures);
-  const parts = places.map(({ left, top }, index) => `<g transform="translate(${left} ${top})">${stage(index)}</g>`);
+  const parts = places.map(
+    ({ left, top }, i) => `<g transform="translate(${left} ${top})">${stage(pictures[i]?.index ?? 0)}</g>`,
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join("")}</svg>`;
 }
 

@@ -5,7 +5,7 @@ import { type Words, wordsFor } from "../words/words.js";
 import { elementCode, frameCode, linkTo, type Moment, type Shown } from "./embed-code.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
-import { save, wholeCanvas } from "./pictures.js";
+import { type Picture, save, wholeCanvas } from "./pictures.js";
 
 interface Source {
   kind: string;
@@ -17,7 +17,7 @@ interface Source {
   own(): ReadonlyMap<string, string>;
   csv(): string;
   svg(): string;
-  pictures(): { canvases: HTMLCanvasElement[]; box: HTMLElement }[];
+  pictures(): Picture[];
   ground(): string;
   title(): string;
   /** What a link leaves out, if anything. */

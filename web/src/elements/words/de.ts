@@ -29,6 +29,15 @@ export const de: Words = {
     atLeast: (low) => `Tippe eine Zahl ein, die mindestens ${low} ist.`,
     atMost: (high) => `Tippe eine Zahl ein, die höchstens ${high} ist.`,
   },
+  more: {
+    label: (what) => `Mehr: ${what.join(", ")}`,
+    figures: "Kennzahlen",
+    history: "Verlauf",
+    formula: "deine Funktion",
+    fields: "genaue Werte",
+    data: "deine Tabelle",
+    numbers: "alle Zahlen",
+  },
   table: "Die Zahlen als Tabelle",
   credit: "Gemacht mit Downhill",
   cards: {

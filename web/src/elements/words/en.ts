@@ -29,6 +29,15 @@ export const en: Words = {
     atLeast: (low) => `Type a number of at least ${low}.`,
     atMost: (high) => `Type a number of at most ${high}.`,
   },
+  more: {
+    label: (what) => `More: ${what.join(", ")}`,
+    figures: "figures",
+    history: "history",
+    formula: "your own function",
+    fields: "exact values",
+    data: "your own table",
+    numbers: "all numbers",
+  },
   table: "The numbers as a table",
   credit: "Made with Downhill",
   cards: {

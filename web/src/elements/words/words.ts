@@ -33,6 +33,16 @@ export interface Words {
     atLeast(low: string): string;
     atMost(high: string): string;
   };
+  /** The line that everything else lies behind, and what that is. */
+  more: {
+    label(what: readonly string[]): string;
+    figures: string;
+    history: string;
+    formula: string;
+    fields: string;
+    data: string;
+    numbers: string;
+  };
   table: string;
   credit: string;
   cards: {

@@ -161,6 +161,8 @@ pub struct Outcome {
     pub captured: bool,
     /// Something moves: another tick is wanted.
     pub animating: bool,
+    /// A step is being shown that has been taken already: numbers on the page turn over when it lands.
+    pub filming: bool,
     /// A value could not be had; what was before stays, and the readout's warnings say so.
     pub refused: bool,
     /// What a page may want to hear of, in order.
@@ -204,6 +206,7 @@ impl<W: Widget> Shell<W> {
         }
         let mut outcome = led.outcome;
         outcome.animating = self.clock.is_moving();
+        outcome.filming = self.clock.is_filming();
         outcome
     }
 

@@ -14,10 +14,10 @@ use super::paint::Touched;
 use super::settings::{Field, Refusal, Values};
 use super::supply::Named;
 use super::time::Clock;
-use super::widget::{Change, Widget};
+use super::widget::{Change, Standing, Widget};
 use super::{readout, state};
 use crate::frame::Size;
-use crate::readout::{Event, StageInfo, Table};
+use crate::readout::{Event, StageInfo, Status, Table};
 use crate::surface::{DrawError, Ink};
 use crate::theme::Theme;
 use crate::words::Language;
@@ -180,6 +180,21 @@ impl<W: Widget> Shell<W> {
     /// The live marks of a stage, for tests.
     pub fn marks(&self, stage: usize) -> &[super::Mark] {
         self.pictures.marks(stage)
+    }
+
+    /// How the walk stands, as far as it matters for what to do next.
+    pub(super) fn standing(&self) -> Standing {
+        let Some(walk) = self.widget.walk() else { return Standing::Begin };
+        match walk.status() {
+            _ if self.is_running() => Standing::Running,
+            _ if !self.widget.may_step() => Standing::Blocked,
+            Status::Converged => Standing::Settled,
+            Status::Stalled => Standing::Stuck,
+            Status::Diverged => Standing::Away,
+            _ if !walk.can_step() => Standing::Blocked,
+            _ if walk.moves() > 0 => Standing::Going,
+            _ => Standing::Begin,
+        }
     }
 
     /// Whether a run goes on by itself.

@@ -129,7 +129,12 @@ impl Pictures {
         let linked = self.linked();
         let info = |picture: &Picture| {
             let (wide_aspect, narrow_aspect) = picture.stage.shape.aspects(linked);
-            StageInfo { id: picture.stage.id.into(), wide_aspect, narrow_aspect }
+            StageInfo {
+                id: picture.stage.id.into(),
+                place: picture.stage.shape.place(linked),
+                wide_aspect,
+                narrow_aspect,
+            }
         };
         self.all.iter().map(info).collect()
     }

@@ -13,12 +13,33 @@ fn side(side: Side) -> &'static str {
 }
 
 impl DescentWords for De {
-    fn prompt(&self, blind: bool) -> &'static str {
-        if blind {
-            "Die Kurve ist verborgen. Fühle die Steigung, drücke Schritt und finde das tiefste Tal."
+    fn prompts(&self, blind: bool, slip: bool) -> [&'static str; 7] {
+        let [begin, going, settled] = if blind {
+            [
+                "Die Kurve ist verborgen. Fühle die Steigung und finde das tiefste Tal.",
+                "Geh weiter, oder zieh die Kugel und fühle woanders.",
+                "Zur Ruhe gekommen. Nimm die Binde ab, oder fühle woanders.",
+            ]
         } else {
-            "Drücke Schritt, um bergab zu gehen; zieh dann den Punkt und beginne woanders."
-        }
+            [
+                "Drücke Schritt, um bergab zu gehen, oder zieh die Kugel woandershin.",
+                "Geh weiter, oder zieh die Kugel woandershin.",
+                "Zur Ruhe gekommen. Zieh die Kugel und beginne woanders.",
+            ]
+        };
+        [
+            begin,
+            going,
+            "Die Kugel geht von selbst. Drücke Pause, um sie anzuhalten.",
+            settled,
+            "Festgefahren. Zieh die Kugel dorthin, wo der Boden geneigt ist.",
+            "Sie läuft davon. Nimm eine kleinere Lernrate, oder zieh die Kugel zurück.",
+            if slip {
+                "Bring die Formel in Ordnung, um weiterzugehen."
+            } else {
+                "Von hier führt kein Schritt weiter. Zieh die Kugel woandershin."
+            },
+        ]
     }
     fn slope_name(&self) -> &'static str {
         "Steigung "

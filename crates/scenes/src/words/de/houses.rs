@@ -82,8 +82,16 @@ impl TableWords for De {
 }
 
 impl HousesWords for De {
-    fn prompt(&self) -> &'static str {
-        "Drücke Schritt und sieh zu, wie sich alle drei Bilder gemeinsam bewegen; oder zieh die Gerade von Hand und versuch, sie zu schlagen."
+    fn prompts(&self) -> [&'static str; 7] {
+        [
+            "Drücke Schritt und sieh die Gerade lernen, oder zieh sie und versuch, die Maschine zu schlagen.",
+            "Geh weiter, oder zieh die Gerade von Hand und versuch, sie zu schlagen.",
+            "Die Gerade lernt von selbst. Drücke Pause, um sie anzuhalten.",
+            "Zur Ruhe gekommen: Keine Gerade ist besser. Zieh sie und beginne woanders.",
+            "Sie bewegt sich kaum noch. Standardisiere, oder zieh die Gerade.",
+            "Sie läuft davon. Nimm eine kleinere Lernrate, oder zieh die Gerade zurück.",
+            "Von hier führt kein Schritt weiter. Zieh die Gerade woandershin.",
+        ]
     }
     fn titles(&self, count: &str) -> [String; 3] {
         [

@@ -13,12 +13,33 @@ fn side(side: Side) -> &'static str {
 }
 
 impl DescentWords for En {
-    fn prompt(&self, blind: bool) -> &'static str {
-        if blind {
-            "The curve is hidden. Feel the slope, press Step and find the lowest valley."
+    fn prompts(&self, blind: bool, slip: bool) -> [&'static str; 7] {
+        let [begin, going, elsewhere] = if blind {
+            [
+                "The curve is hidden. Feel the slope and find the lowest valley.",
+                "Step on, or drag the ball and feel somewhere else.",
+                "Settled. Lift the blindfold, or feel somewhere else.",
+            ]
         } else {
-            "Press Step to walk downhill, then drag the point and start from somewhere else."
-        }
+            [
+                "Press Step to walk downhill, or drag the ball somewhere else.",
+                "Step on, or drag the ball somewhere else.",
+                "Settled. Drag the ball and start from somewhere else.",
+            ]
+        };
+        [
+            begin,
+            going,
+            "The ball walks by itself. Press Pause to stop it.",
+            elsewhere,
+            "Stuck. Drag the ball to a place where the ground slopes.",
+            "Running away. Take a smaller learning rate, or drag the ball back.",
+            if slip {
+                "Mend the formula to walk on."
+            } else {
+                "No step leads on from here. Drag the ball somewhere else."
+            },
+        ]
     }
     fn slope_name(&self) -> &'static str {
         "slope "

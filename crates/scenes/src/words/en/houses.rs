@@ -92,8 +92,16 @@ fn because(why: &[RowIssue]) -> String {
 }
 
 impl HousesWords for En {
-    fn prompt(&self) -> &'static str {
-        "Press Step and watch all three pictures move together, or drag the line by hand and try to beat it."
+    fn prompts(&self) -> [&'static str; 7] {
+        [
+            "Press Step and watch the line learn, or drag it and try to beat the machine.",
+            "Step on, or drag the line by hand and try to beat it.",
+            "The line learns by itself. Press Pause to stop it.",
+            "Settled: no line does better. Drag the line and start from somewhere else.",
+            "Hardly moving any more. Standardise, or drag the line.",
+            "Running away. Take a smaller learning rate, or drag the line back.",
+            "No step leads on from here. Drag the line somewhere else.",
+        ]
     }
     fn titles(&self, count: &str) -> [String; 3] {
         [

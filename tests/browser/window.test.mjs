@@ -1,0 +1,171 @@
+// One window: whoever presses Step sees the step. What stands above the buttons never changes its height, whatever happens.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pageWith as plainPage, ready, served } from "./widget.mjs";
+
+/** With an icon, or the browser asks for one that is not there. */
+const pageWith = (body) => plainPage(body, { head: '<link rel="icon" href="/icon.svg">' });
+
+const DESCENT = "downhill-descent";
+const HOUSES = "downhill-houses";
+/** Moments of every length: plain, settling, running away, with the longest equation, in the dark, without a step, raw. */
+const MOMENTS = {
+  settles: `<${DESCENT} start="0.6"></${DESCENT}>`,
+  away: `<${DESCENT} function="w^2" start="1" learning-rate="1.2"></${DESCENT}>`,
+  momentum: `<${DESCENT} optimizer="momentum" start="-3.3"></${DESCENT}>`,
+  adam: `<${DESCENT} optimizer="adam" function="1000*w^2 + sin(50*w)" start="0.71828"></${DESCENT}>`,
+  dark: `<${DESCENT} blindfold></${DESCENT}>`,
+  undefined: `<${DESCENT} function="sqrt(w)" start="0.01" learning-rate="3"></${DESCENT}>`,
+  houses: `<${HOUSES}></${HOUSES}>`,
+  needle: `<${HOUSES} standardize="false"></${HOUSES}>`,
+  tooBold: `<${HOUSES} learning-rate="1.2"></${HOUSES}>`,
+};
+/** Those that end within 40 steps. */
+const ENDS = new Set(["settles", "away", "dark", "tooBold"]);
+const pages = Object.fromEntries(
+  Object.entries(MOMENTS).flatMap(([name, body]) => [
+    [`/${name}.html`, pageWith(body)],
+    [`/${name}-de.html`, pageWith(body).replace('lang="en"', 'lang="de"')],
+  ]),
+);
+const site = served(pages);
+
+/** Presses Step so many times, as a learner does whether it can be pressed or not, and measures after each press. */
+const walk = (page, steps) =>
+  page.evaluate(async (count) => {
+    const element = document.querySelector("downhill-descent, downhill-houses");
+    const root = element.shadowRoot;
+    const box = (query) => root.querySelector(query).getBoundingClientRect();
+    const seen = [];
+    for (let step = 0; step <= count; step += 1) {
+      if (step > 0) root.querySelector("[data-action=step]").click();
+      await element.updateComplete;
+      seen.push({
+        window: box(".explain").bottom - box(".stages").top,
+        top: box("[data-action=step]").top - box(".root").top,
+        left: box("[data-action=step]").left,
+        ending: root.querySelector(".ending .status") !== null,
+      });
+    }
+    return seen;
+  }, steps);
+
+for (const width of [390, 960]) {
+  for (const name of Object.keys(MOMENTS)) {
+    test(`${width} px, ${name}: Step stays where it is through 40 steps, and the sentence ends within 700 px`, async () => {
+      for (const language of ["", "-de"]) {
+        await site.opened(
+          `${name}${language}.html`,
+          async (page) => {
+            const seen = await walk(page, 40);
+            const [first] = seen;
+            seen.forEach(({ window, top, left }, step) => {
+              assert.ok(
+                Math.abs(top - first.top) <= 1,
+                `${language} step ${step}: Step went from ${first.top} to ${top}`,
+              );
+              assert.ok(Math.abs(left - first.left) <= 1, `${language} step ${step}: Step went aside`);
+              assert.ok(window <= 700, `${language} step ${step}: ${window} px`);
+            });
+            // The card that says how a run ended is among what must move nothing.
+            if (ENDS.has(name))
+              assert.ok(
+                seen.some(({ ending }) => ending),
+                "a card was shown on the way",
+              );
+          },
+          { folded: true, viewport: { width, height: 900 }, reducedMotion: "reduce" },
+        );
+      }
+    });
+  }
+}
+
+test("a run moves Step no more than steps do", async () => {
+  await site.opened(
+    "settles.html",
+    async (page) => {
+      const [first] = await walk(page, 0);
+      await page.locator(DESCENT).locator("[data-action=run]").click();
+      const seen = await page.evaluate(async () => {
+        const element = document.querySelector("downhill-descent");
+        const places = new Set();
+        while (element.readout.status !== "converged") {
+          places.add(Math.round(element.shadowRoot.querySelector("[data-action=step]").getBoundingClientRect().top));
+          await new Promise((done) => requestAnimationFrame(done));
+        }
+        return places.size;
+      });
+      assert.equal(seen, 1);
+      await ready(page);
+      assert.ok(Math.abs((await walk(page, 0))[0].top - first.top) <= 1);
+    },
+    { folded: true, viewport: { width: 390, height: 664 } },
+  );
+});
+
+test("what is seldom needed lies behind one line, which opens by mouse, by keys and by attribute", async () => {
+  const work = async (page) => {
+    const more = page.locator(DESCENT).locator("details.more");
+    const inside = page.locator(DESCENT).locator(".more .box");
+    assert.equal(await inside.isVisible(), false);
+    await more.locator("> summary").click();
+    await inside.waitFor({ state: "visible" });
+    // The picture behind it was never drawn before.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector("downhill-descent").shadowRoot.querySelector("[data-stage=history] .live");
+      return canvas
+        .getContext("2d")
+        .getImageData(0, 0, canvas.width, canvas.height)
+        .data.some((value) => value > 0);
+    });
+    // It stays as the learner has it, whatever is rendered.
+    await page.locator(DESCENT).locator("[data-action=step]").click();
+    assert.equal(await inside.isVisible(), true);
+    await more.locator("> summary").press("Enter");
+    await inside.waitFor({ state: "hidden" });
+    await page.$eval(DESCENT, (element) => element.setAttribute("more", "open"));
+    await page.locator(DESCENT).locator("[data-action=step]").click();
+    assert.equal(await inside.isVisible(), false, "what the learner closed stays closed");
+  };
+  await site.opened("settles.html", work, { folded: true });
+});
+
+test("a control that the page names stands in front, whatever it is", async () => {
+  await site.opened("settles.html", async (page) => {
+    const place = page.locator(DESCENT).locator(".body > .controls #formula");
+    await page.$eval(DESCENT, (element) => element.setAttribute("controls", "step formula"));
+    await place.waitFor({ state: "visible" });
+    await page.$eval(DESCENT, (element) => element.removeAttribute("controls"));
+    await place.waitFor({ state: "detached" });
+  });
+});
+
+test("the card over the stages can be put away, and comes again with the next ending", async () => {
+  await site.opened(
+    "settles.html",
+    async (page) => {
+      const press = (action, times) =>
+        page.evaluate(
+          ([name, n]) => {
+            const root = document.querySelector("downhill-descent").shadowRoot;
+            for (let i = 0; i < n; i += 1) root.querySelector(`[data-action=${name}]`).click();
+          },
+          [action, times],
+        );
+      const card = page.locator(DESCENT).locator(".ending .status");
+      await press("step", 30);
+      await card.waitFor();
+      // It lies over the stages and hides no control.
+      const [stage, box] = [await page.locator(DESCENT).locator(".stages").boundingBox(), await card.boundingBox()];
+      assert.ok(box.y > stage.y && box.y + box.height <= stage.y + stage.height);
+      await card.locator("button").last().click();
+      await card.waitFor({ state: "detached" });
+      await press("reset", 1);
+      await press("step", 30);
+      await card.waitFor();
+    },
+    { folded: true, reducedMotion: "reduce" },
+  );
+});
