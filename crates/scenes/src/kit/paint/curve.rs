@@ -292,7 +292,11 @@ impl Tangent<'_> {
             for (end, (side, align)) in triangle.ends.into_iter().zip([(-1.0, Align::End), (1.0, Align::Start)]) {
                 places.extend([-6.0, -26.0, 18.0].map(|dy| Candidate::new(end.0 + side * 14.0, end.1 + dy, align)));
             }
-            places.push(Candidate::new(frame.size.width - 6.0, triangle.level() - 6.0, Align::End));
+            places.push(Candidate::new(
+                (right + 200.0).min(frame.size.width - 6.0),
+                triangle.level() - 6.0,
+                Align::End,
+            ));
             places.push(Candidate::new((left + right) / 2.0, triangle.level() + away * 34.0, Align::Middle));
             places.push(triangle.opposite());
             let quotient = self.quotient(triangle, &shown, painter);
