@@ -178,6 +178,34 @@ fn worst(formula: &Expression, plot: &Plot, view: &View) -> (f64, f64, (f64, f64
     (most, back, place)
 }
 
+/// A tenth of a CSS pixel is a third of a dot on the sharpest screens: no corner of the polygon is seen.
+#[test]
+fn a_smooth_curve_has_no_corners_that_could_be_seen() {
+    let formulas = [
+        "x^2",
+        "x^3 - x",
+        "sin(3*x)",
+        "exp(x)",
+        "1/(1 + x^2)",
+        "(x^2 - 1)^2",
+        "sqrt(4 - x^2)",
+        "cos(x)*exp(-x/2)",
+        "ln(x + 3)",
+    ];
+    for (width, height) in [(880.0, 372.0), (300.0, 276.0), (1600.0, 700.0)] {
+        for zoom in [0.03, 0.3, 1.0, 1.9] {
+            let view = View { x: (-zoom, 0.9 * zoom), y: (-1.2 * zoom, 1.5 * zoom), width, height };
+            for text in formulas {
+                let (formula, plot) = plot(text, &view);
+                let (there, back, at) = worst(&formula, &plot, &view);
+                assert!(there < 0.1 && back < 0.1, "{text}: {there:.3} and {back:.3} px at {at:?} in {view:?}");
+                let points: usize = plot.pieces.iter().map(|piece| piece.points.len()).sum();
+                assert!(points < 1000, "{text}: {points} points in {view:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn curves_are_drawn_within_a_pixel_of_the_truth() {
     let (mut wrong, mut most) = (Vec::new(), 0.0_f64);

@@ -110,15 +110,10 @@ impl Frame {
         (self.x.to_pixels(x), self.y.to_pixels(y))
     }
 
-    /// Where curves are drawn: the plot, and to the right the margin too. On the left the labels of y would be in the way.
-    pub fn window(&self) -> Rect {
-        Rect { right: self.size.width, ..self.plot }
-    }
-
-    /// A polyline of data points in CSS pixels, cut at the edges of the [`Frame::window`].
+    /// A polyline of data points in CSS pixels, cut at the edges of the plot.
     pub fn cut(&self, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
         let pixels: Vec<_> = points.iter().map(|&(x, y)| self.place(x, y)).collect();
-        crate::clip::polyline(&pixels, &self.window())
+        crate::clip::polyline(&pixels, &self.plot)
     }
 }
 

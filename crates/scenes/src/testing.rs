@@ -8,12 +8,19 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend,
 use scenes::surface::{Align, DrawError, Label, Stroke, Surface};
 use scenes::theme::Color;
 
+/// The points of a line, its colour and its width.
+pub type Drawn = (Vec<(f64, f64)>, Color, f64);
+
 /// Fails the test on a coordinate that is not finite or absurdly far away, a stroke without width, or words with a number that is
 /// none. Keeps the boxes of all words, so that a test can ask whether two cover one another.
 #[derive(Debug, Default)]
 pub struct Checker {
     /// Words and their boxes: left, top, right, bottom.
     pub words: Vec<(String, [f64; 4])>,
+    /// Lines with their colours and widths.
+    pub lines: Vec<Drawn>,
+    /// Filled polygons with their colours.
+    pub shapes: Vec<(Vec<(f64, f64)>, Color)>,
     /// Marks drawn.
     pub marks: usize,
 }
@@ -52,11 +59,13 @@ impl Surface for Checker {
     fn polylines(&mut self, lines: &[&[(f64, f64)]], stroke: &Stroke<'_>) -> Result<(), DrawError> {
         Self::stroke(stroke);
         lines.iter().flat_map(|line| line.iter()).for_each(|p| self.point(*p));
+        self.lines.extend(lines.iter().map(|line| (line.to_vec(), stroke.color, stroke.width)));
         Ok(())
     }
 
-    fn polygons(&mut self, polygons: &[&[(f64, f64)]], _color: Color) -> Result<(), DrawError> {
+    fn polygons(&mut self, polygons: &[&[(f64, f64)]], color: Color) -> Result<(), DrawError> {
         polygons.iter().flat_map(|polygon| polygon.iter()).for_each(|p| self.point(*p));
+        self.shapes.extend(polygons.iter().map(|polygon| (polygon.to_vec(), color)));
         Ok(())
     }
 

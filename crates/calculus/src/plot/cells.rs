@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 /// The distance in pixels a straight line may keep from the curve.
-const STRAIGHT: f64 = 0.35;
+const STRAIGHT: f64 = 0.06;
 /// The width in pixels at which a lively stretch is not cut further.
 const LIVELY: f64 = 0.5;
 /// The width in pixels at which a doubtful stretch is searched for breaks.

@@ -62,7 +62,7 @@ pub struct Plot {
 /// One unbroken stretch of a curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// The points, from left to right, joined by straight lines: within half a pixel of the curve.
+    /// The points, from left to right, joined by straight lines: where the curve is smooth, within a tenth of a pixel of it.
     pub points: Vec<(f64, f64)>,
     /// What is at its first point.
     pub start: End,

@@ -348,9 +348,9 @@ impl<'a> Thread<'a> {
         self.cut(End::Open);
     }
 
-    /// The points without those that lie on the line between their neighbours, to an eighth of a pixel.
+    /// The points without those that lie on the line between their neighbours, to a fraction of a pixel that three dots of a sharp screen cannot show.
     fn thinned(&self, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-        const SLACK: f64 = 0.125;
+        const SLACK: f64 = 0.03;
         let (along, up) = self.scales;
         let mut kept: Vec<(f64, f64)> = Vec::with_capacity(points.len());
         // The directions from the last kept point that pass all points since within the slack.

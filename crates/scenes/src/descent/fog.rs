@@ -63,7 +63,7 @@ impl Descent {
                 // Across a pole or a jump the ground is not the same ground.
                 .filter(|p| (p.1 - y).abs() <= 60.0)
                 .collect();
-            for piece in clip::polyline(&felt, &frame.window()) {
+            for piece in clip::polyline(&felt, &frame.plot) {
                 painter.line(&piece, &solid(theme.loss.stroke.mixed_into(theme.sunk, 0.75), 2.75))?;
             }
             painter.line(&[(x, frame.plot.bottom - 7.0), (x, frame.plot.bottom)], &solid(theme.step.stroke, 2.0))?;

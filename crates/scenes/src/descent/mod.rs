@@ -141,7 +141,8 @@ impl Descent {
             true => Rich::default(),
             false => Rich::new(words(language).slope_name()).math("L").plain("′(").math(&w).plain(") = "),
         };
-        if let Some(mark) = crate::kit::tangent(shown, !blind, name, digits).filter(|_| blind || !sliding) {
+        let mark = crate::kit::tangent(shown, !blind, self.target(marks.phase), name, digits);
+        if let Some(mark) = mark.filter(|_| blind || !sliding) {
             marks.live(mark);
         }
         let still = marks.phase == Phase::Still;
@@ -160,15 +161,20 @@ impl Descent {
         }
     }
 
+    /// Where the arrow of the step leads.
+    fn target(&self, phase: Phase) -> Option<f64> {
+        match phase {
+            // The arrow shows the step that is being taken.
+            Phase::Growing(_) => self.walk.here().first().copied(),
+            Phase::Sliding(_) => None,
+            Phase::Still => self.walk.next().and_then(|next| next.point.first().copied()),
+        }
+    }
+
     fn stride(&self, shown: Ground, marks: &mut Marks) {
         let from = (shown.x, shown.value);
-        let (target, grown) = match marks.phase {
-            // The arrow shows the step that is being taken.
-            Phase::Growing(share) => (self.walk.here().first().copied(), share),
-            Phase::Sliding(_) => return,
-            Phase::Still => (self.walk.next().and_then(|next| next.point.first().copied()), 1.0),
-        };
-        let Some(to) = target else { return };
+        let grown = if let Phase::Growing(share) = marks.phase { share } else { 1.0 };
+        let Some(to) = self.target(marks.phase) else { return };
         let length = self.next_step().map_or(String::new(), |step| step.forward(&marks.language.locale()));
         marks.live(Mark::Stride {
             from,

@@ -143,9 +143,7 @@ impl Curve {
 
     /// The curve in a frame: pieces that are never joined, with their ends, holes and single dots.
     pub fn sample(&self, frame: &Frame) -> calculus::Plot {
-        let window = frame.window();
-        let x = (frame.x.to_data(window.left), frame.x.to_data(window.right));
-        self.view(x, frame.y.data, (window.width(), window.height()))
+        self.view(frame.x.data, frame.y.data, (frame.plot.width(), frame.plot.height()))
     }
 
     /// As typed.

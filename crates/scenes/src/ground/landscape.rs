@@ -8,6 +8,8 @@ use calculus::sort::sort_by;
 
 /// Samples on a stretch. Guessed: fine enough for a dozen valleys, quick enough for every key of a formula being typed.
 const SAMPLES: usize = 800;
+/// A slope is seen where it is at least this share of the picture's diagonal: some six degrees. Guessed.
+const SEEN_SLOPE: f64 = 0.25;
 
 /// A local minimum in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,23 +68,29 @@ impl Landscape {
         self.valleys.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))
     }
 
-    /// A place to begin: where the loss is defined and slopes, a little to the left of the middle; 0 where that serves.
+    /// A place to begin: in view and on a slope that is seen, a little to the left of the middle; 0 where that serves. Where no slope is
+    /// seen, the steepest place.
     pub fn start(&self, curve: &Curve) -> f64 {
-        let (low, _) = self.domain;
-        let steep_enough = self.typical_slope() * 0.05;
-        let place = |share: f64| if share.is_nan() { 0.0 } else { low + share * self.span() };
-        let good = |x: f64, needed: f64| {
+        // The name of the axis stands at the top.
+        let (low, top) = (self.domain.0, self.range.1 - 0.1 * self.rise());
+        let slope = |x: f64| {
             let here = curve.ground(x);
-            let in_view = here.value.is_some_and(|v| v >= self.range.0 && v <= self.range.1);
-            in_view && x >= low && x <= self.domain.1 && here.gradient().is_some_and(|g| g.abs() >= needed)
+            let seen = self.domain.0 <= x && x <= self.domain.1;
+            here.value.filter(|v| seen && *v >= self.range.0 && *v <= top)?;
+            here.gradient().map(f64::abs)
         };
-        let places = [f64::NAN, 0.15, 0.85, 0.25, 0.75, 0.3, 0.7, 0.45, 0.55, 0.1, 0.9, 0.05, 0.95, 0.5].map(place);
-        let found = places.iter().find(|x| good(**x, steep_enough)).or_else(|| places.iter().find(|x| good(**x, 0.0)));
-        let x = found.copied().or_else(|| places.iter().copied().find(|x| curve.value(*x).is_some()));
+        let good = |x: f64| slope(x).is_some_and(|slope| slope >= SEEN_SLOPE * self.typical_slope());
+        let place = |share: f64| low + share * self.span();
         // A short number reads better than sixteen digits.
-        let x = x.unwrap_or(low + self.span() / 2.0);
-        let short = nice(x, ten_to(decade(self.span()) - 1), f64::round);
-        if curve.value(short).is_some() { short } else { x }
+        let short = |x: f64| nice(x, ten_to(decade(self.span()) - 1), f64::round);
+        let liked =
+            [0.15, 0.85, 0.25, 0.75, 0.3, 0.7, 0.45, 0.55, 0.1, 0.9, 0.05, 0.95, 0.5].map(|share| short(place(share)));
+        let mut liked = core::iter::once(0.0).chain(liked);
+        let all = liked.clone().chain((1..SAMPLES).map(|i| place(i as f64 / SAMPLES as f64)));
+        let steeper = |best: (f64, f64), other: (f64, f64)| if other.1 > best.1 { other } else { best };
+        let steepest = || all.clone().filter_map(|x| Some((x, slope(x)?))).reduce(steeper).map(|(x, _)| x);
+        let defined = || all.clone().find(|x| curve.value(*x).is_some());
+        liked.find(|x| good(*x)).or_else(steepest).or_else(defined).unwrap_or(place(0.5))
     }
 }
 
@@ -105,9 +113,24 @@ fn sample(curve: &Curve, (low, high): (f64, f64)) -> Vec<Sample> {
     (0..=SAMPLES)
         .map(|i| {
             let x = low + (high - low) * (i as f64 / SAMPLES as f64);
-            (x, curve.value(x))
+            (x, height(curve, x, (high - low) / SAMPLES as f64))
         })
         .collect()
+}
+
+/// The height at a place. At a single missing point it is the height that the curve has on both sides: there it settles the nearer one
+/// comes, which it does not at a pole, and both sides agree, which they do not at a jump.
+fn height(curve: &Curve, x: f64, step: f64) -> Option<f64> {
+    let ring = |h: f64| Some([curve.value(x - h)?, curve.value(x + h)?]);
+    curve.value(x).or_else(|| {
+        // Not so near that rounding speaks.
+        let [nearest, near, far] = [ring(step / 64.0)?, ring(step / 8.0)?, ring(step)?];
+        let apart = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).abs().max((a[1] - b[1]).abs());
+        let [left, right] = nearest;
+        let little = 0.5 * apart(near, far) + 1e-9 * left.abs();
+        let settles = apart(nearest, near) <= little && (left - right).abs() <= little;
+        settles.then_some(left / 2.0 + right / 2.0)
+    })
 }
 
 /// A place where the samples turn: lower (or higher) than what is left and right of it.
@@ -143,7 +166,8 @@ fn turns(curve: &Curve, samples: &[Sample]) -> Vec<Turn> {
             let turn = Turn { before, at: middle, after, value: here, low };
             // Beside a pole the samples turn too, but looked at closely the curve runs off instead.
             let sides = (left - here).abs().max((right - here).abs());
-            let is_turn = || extreme(curve, &turn).is_some_and(|(_, value)| (value - here).abs() <= 2.0 * sides);
+            let farther = |value: f64| if low { here - value } else { value - here };
+            let is_turn = || extreme(curve, &turn).is_some_and(|(_, value)| farther(value) <= 2.0 * sides);
             if (low || high) && is_turn() {
                 found.push(turn);
             }
@@ -156,14 +180,15 @@ fn turns(curve: &Curve, samples: &[Sample]) -> Vec<Turn> {
 /// The bottom or the top that lies between two samples, by thirds: where and how high.
 fn extreme(curve: &Curve, turn: &Turn) -> Option<(f64, f64)> {
     let (mut low, mut high) = (turn.before, turn.after);
+    let value = |x: f64| height(curve, x, (turn.after - turn.before) / 2.0);
     for _ in 0..60 {
         let third = (high - low) / 3.0;
         let (a, b) = (low + third, high - third);
-        let (left, right) = (curve.value(a)?, curve.value(b)?);
+        let (left, right) = (value(a)?, value(b)?);
         if (left <= right) == turn.low { high = b } else { low = a }
     }
     let x = (low + high) / 2.0;
-    Some((x, curve.value(x)?))
+    Some((x, value(x)?))
 }
 
 /// The valley at a turn.
@@ -233,18 +258,15 @@ fn heights(samples: &[Sample], turns: &[Turn]) -> (f64, f64) {
     let mut values: Vec<f64> = samples.iter().filter_map(|s| s.1).filter(|v| v.abs() <= 1e100).collect();
     sort_by(&mut values, f64::total_cmp);
     let at = |share: f64| values.get((share * values.len().saturating_sub(1) as f64) as usize).copied().unwrap_or(0.0);
-    let (lowest, highest) = (at(0.0), at(1.0));
+    let highest = at(1.0);
     let turning = |f: fn(f64, f64) -> f64| turns.iter().map(|t| t.value).reduce(f);
     let (turn_low, turn_high) = (turning(f64::min), turning(f64::max));
     let (low, high, head) = match (turn_low, turn_high) {
         // Hills and valleys: they fill the picture, what rises beyond them may leave it.
         (Some(low), Some(high)) if high - low > 0.02 * (at(0.9) - low).abs() && high > low => (low, high, 0.62),
         _ => {
-            // No hills: everything, unless a few values tower over the rest.
-            let (q, p) = (at(0.05), at(0.95));
-            let tame = highest - lowest <= 2.5 * (p - q);
-            let low = turn_low.filter(|_| turns.iter().any(|t| t.low)).unwrap_or(if tame { lowest } else { at(0.1) });
-            (low, if tame { highest } else { at(0.85) }, 0.1)
+            let (low, high) = main_part(samples, &at);
+            (turn_low.map_or(low, |turn| turn.min(low)), turn_high.map_or(high, |turn| turn.max(high)), 0.1)
         }
     };
     let (head, high) = if high + head * (high - low) > highest && highest >= high {
@@ -262,6 +284,30 @@ fn heights(samples: &[Sample], turns: &[Turn]) -> (f64, f64) {
     // Zero at the bottom wherever it is near: heights can then be compared.
     let bottom = if low >= 0.1 * tall && low <= 0.6 * tall { 0.0 } else { low - 0.16 * tall };
     (bottom, high + head * tall)
+}
+
+/// The heights that most of a curve has, `at` being the height that this share of it lies below: all of them, unless a few tower over the
+/// rest. Then those near the middle half, and so few of them that the typical slope is seen.
+fn main_part(samples: &[Sample], at: &impl Fn(f64) -> f64) -> (f64, f64) {
+    const REACH: f64 = 2.5;
+    let (lowest, highest, middle) = (at(0.0), at(1.0), at(0.5));
+    let half = at(0.75) - at(0.25);
+    let (low, high) = (lowest.max(at(0.25) - REACH * half), highest.min(at(0.75) + REACH * half));
+    if half == 0.0 || (low <= lowest && high >= highest) {
+        return (lowest, highest);
+    }
+    let slope = |pair: &[Sample]| match pair {
+        [(a, Some(f)), (b, Some(g))] => Some(((g - f) / (b - a)).abs()),
+        _ => None,
+    };
+    let mut slopes: Vec<f64> = samples.windows(2).filter_map(slope).collect();
+    sort_by(&mut slopes, f64::total_cmp);
+    let typical = slopes.get(slopes.len() / 2).copied().unwrap_or(0.0);
+    let span = samples.last().map_or(0.0, |last| last.0) - samples.first().map_or(0.0, |first| first.0);
+    // What towers over the samples tells nothing about those that are seen.
+    let most = typical * span / (2.0 * SEEN_SLOPE);
+    let part = if most > 0.0 { (most / (high - low)).min(1.0) } else { 1.0 };
+    (middle - (middle - low) * part, middle + (high - middle) * part)
 }
 
 #[cfg(test)]
@@ -315,13 +361,149 @@ mod tests {
         }
     }
 
+    /// What people type, and what they should not have.
+    const TYPED: [&str; 60] = [
+        DEFAULT_FORMULA,
+        "x",
+        "-3x + 1",
+        "x^2",
+        "-x^2",
+        "x^3",
+        "x^4",
+        "x^5",
+        "x^20",
+        "-x^3",
+        "x^3 - 3x",
+        "x^4 - 4x^2",
+        "x^4 - 4x^2 + x",
+        "(x - 250)^2",
+        "(2x - 450)^2",
+        "(x - 3)^2*(x + 1)^2",
+        "x^9 - x",
+        "exp(x)",
+        "exp(-x)",
+        "exp(x) - 3x",
+        "exp(exp(x))",
+        "exp(-x^2)",
+        "exp(-100x^2)",
+        "2^x",
+        "cosh(x)",
+        "tanh(x)",
+        "1/(1 + exp(-x))",
+        "ln(1 + exp(x))",
+        "ln(x)",
+        "ln(x^2)",
+        "ln(abs(x))",
+        "x*ln(x)",
+        "x - ln(x)",
+        "x + ln(x)",
+        "-ln(x) - ln(1 - x)",
+        "sqrt(x)",
+        "sqrt(4 - x^2)",
+        "sqrt(x)*sin(x)",
+        "asin(x)",
+        "atan(x)",
+        "acosh(x)",
+        "1/x",
+        "1/x^2",
+        "1/x + x",
+        "1/x + x^2",
+        "1/(x^2 + 1)",
+        "1/(x^2 - 1)",
+        "x/(x^2 + 1)",
+        "sin(x)/x",
+        "sin(5x)/x",
+        "(x^2 - 1)/(x - 1)",
+        "(1 - cos(x))/x^2",
+        "x^2/x",
+        "sin(x)",
+        "tan(x)",
+        "x*sin(x)",
+        "cos(x) + x^2/9",
+        "abs(x)",
+        "max(0, x - 1)",
+        "x^x",
+    ];
+
+    fn steps(land: &Landscape) -> impl Iterator<Item = f64> {
+        let (low, span) = (land.domain.0, land.span());
+        (1..397).map(move |i| low + span * f64::from(i) / 397.0)
+    }
+
     #[test]
-    fn a_start_lies_on_the_curve_and_on_a_slope() {
-        for text in [DEFAULT_FORMULA, "(x - 250)^2", "ln(x)", "cos(x)", "abs(x)", "x^2"] {
+    fn one_begins_in_view_on_a_slope_that_is_seen() {
+        for text in TYPED {
             let curve = Curve::read(text).unwrap();
             let land = Landscape::survey(&curve, None);
-            let here = curve.ground(land.start(&curve));
-            assert!(here.gradient().is_some_and(|g| g != 0.0), "{text}: {here:?}");
+            let x = land.start(&curve);
+            let here = curve.ground(x);
+            assert!(here.value.is_some_and(|v| land.range.0 <= v && v <= land.range.1), "{text}: {here:?} in {land:?}");
+            // Five degrees on the wide picture, 880 by 372.
+            let seen = |slope: f64| (slope / land.typical_slope()).abs() * 372.0 / 880.0 >= 0.0875;
+            assert!(here.gradient().is_some_and(seen), "{text}: from {x} in {land:?}");
+        }
+    }
+
+    #[test]
+    fn hills_and_valleys_are_in_view_holes_or_not() {
+        for text in TYPED {
+            let curve = Curve::read(text).unwrap();
+            let land = Landscape::survey(&curve, None);
+            // Found by other means: where the slope changes its sign and is small.
+            let slope = |x: f64| curve.ground(x).gradient();
+            let places: Vec<f64> = steps(&land).collect();
+            for pair in places.windows(2) {
+                let (Some(f), Some(g)) = (slope(pair[0]), slope(pair[1])) else { continue };
+                let high = |x: f64| curve.value(x).unwrap();
+                let between = (high(pair[0]), high(pair[1]));
+                // Not across a pole, where the middle lies far away or nowhere.
+                let reach = (f.abs() + g.abs()) * (pair[1] - pair[0]);
+                let middle = curve.value((pair[0] + pair[1]) / 2.0);
+                let smooth = middle.is_some_and(|m| (m - between.0).abs().max((m - between.1).abs()) <= reach);
+                if f * g < 0.0 && smooth {
+                    let seen = |v: f64| land.range.0 <= v && v <= land.range.1;
+                    assert!(seen(between.0) && seen(between.1), "{text}: {pair:?} at {between:?} in {land:?}");
+                }
+            }
+        }
+        for (text, peak) in [("sin(x)/x", 1.0), ("sin(5x)/x", 5.0), ("(1 - cos(x))/x^2", 0.5), ("sin(x)^2/x^2", 1.0)] {
+            let land = survey(text);
+            assert!(land.range.1 > peak && land.range.1 < 1.7 * peak, "{text}: {land:?}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_curve_are_in_view() {
+        for (text, end) in [
+            ("sqrt(x)", (0.0, 0.0)),
+            ("sqrt(4 - x^2)", (2.0, 0.0)),
+            ("x*ln(x)", (0.0, 0.0)),
+            ("asin(x)", (1.0, 1.57)),
+            ("acosh(x)", (1.0, 0.0)),
+            ("sqrt(x)*sin(x)", (0.0, 0.0)),
+            ("x^x", (0.0, 1.0)),
+            ("sqrt(x - 30)", (30.0, 0.0)),
+        ] {
+            let Landscape { domain, range, .. } = survey(text);
+            let seen = domain.0 < end.0 && end.0 < domain.1 && range.0 < end.1 && end.1 < range.1;
+            assert!(seen, "{text}: {end:?} in {domain:?}, {range:?}");
+        }
+    }
+
+    /// Much of the picture shows something: the curve is neither flat over most of it nor out of it.
+    #[test]
+    fn the_curve_is_neither_squashed_nor_lost() {
+        for text in TYPED {
+            let curve = Curve::read(text).unwrap();
+            let land = Landscape::survey(&curve, None);
+            let defined = steps(&land).filter(|x| curve.value(*x).is_some()).count();
+            let seen = |x: &f64| curve.value(*x).is_some_and(|v| land.range.0 <= v && v <= land.range.1);
+            let sloped = |x: &f64| curve.ground(*x).gradient().is_some_and(|g| g.abs() >= 0.1 * land.typical_slope());
+            let (inside, lively) =
+                (steps(&land).filter(seen).count(), steps(&land).filter(|x| seen(x) && sloped(x)).count());
+            assert!(2 * inside >= defined, "{text}: {inside} of {defined} in {land:?}");
+            // One narrow peak is flat beside it whatever is done.
+            assert!(5 * lively >= inside || text.starts_with("exp(-100"), "{text}: {lively} of {inside} in {land:?}");
         }
     }
 }

@@ -238,6 +238,8 @@ pub enum Mark {
         slope: Slope,
         /// Whether rise and run are shown.
         triangle: bool,
+        /// Where the arrow of a step leads along x, on which the triangle must not lie.
+        arrow: Option<f64>,
         /// What the slope is called on a wide picture, up to its number: "slope L′(w) = ".
         name: Rich,
         /// Digits of slopes after the point.
@@ -456,7 +458,7 @@ impl Mark {
 }
 
 /// The place and slope of a ground, for a tangent.
-pub fn tangent(ground: Ground, triangle: bool, name: Rich, digits: usize) -> Option<Mark> {
+pub fn tangent(ground: Ground, triangle: bool, arrow: Option<f64>, name: Rich, digits: usize) -> Option<Mark> {
     let at = (ground.x, ground.value?);
-    Some(Mark::Tangent { at, slope: ground.slope, triangle, name, digits })
+    Some(Mark::Tangent { at, slope: ground.slope, triangle, arrow, name, digits })
 }

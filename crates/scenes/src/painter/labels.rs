@@ -105,9 +105,13 @@ impl LabelPlan {
         let mut all = core::mem::take(&mut self.wanted);
         sort_by_key(&mut all, |wanted| wanted.weight);
         for wanted in &all {
-            if !self.place(wanted, painter)?
-                && !matches!(&wanted.shorter, Some(shorter) if self.place(shorter, painter)?)
+            let mut words = Some(wanted);
+            while let Some(tried) = words
+                && !self.place(tried, painter)?
             {
+                words = tried.shorter.as_deref();
+            }
+            if words.is_none() {
                 left_out.extend(wanted.lines.iter().map(Text::words));
             }
         }
@@ -236,6 +240,17 @@ mod tests {
         second.want(Wanted { shorter, ..Wanted::one(Weight::Step, text("gradient (uphill)"), at) });
         let (body, left_out) = drawn(second);
         assert!(body.contains(">up<") && left_out.is_empty(), "{body}");
+        // As many shorter ones as there are.
+        let mut third = plan();
+        let words = ["−30,000 / 50 = −600", "slope −600", "−600"].map(text);
+        let longest_last = words
+            .into_iter()
+            .rev()
+            .map(|text| Wanted::one(Weight::Slope, text, vec![Candidate::new(255.0, 50.0, Align::Start)]));
+        let shorter = longest_last.reduce(|shorter, text| Wanted { shorter: Some(Box::new(shorter)), ..text });
+        third.want(shorter.unwrap());
+        let (body, left_out) = drawn(third);
+        assert!(body.contains(">−600<") && left_out.is_empty(), "{body}");
     }
 
     #[test]

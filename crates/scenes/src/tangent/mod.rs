@@ -169,7 +169,7 @@ impl Tangent {
         if !sketching {
             let name = Rich::new(say.axes()[2]).math("f").plain("′(").math(&w).plain(") = ");
             let plain = self.second().is_none() && !lens;
-            if let Some(mark) = crate::kit::tangent(here, plain, name, self.slope_decimals()) {
+            if let Some(mark) = crate::kit::tangent(here, plain, None, name, self.slope_decimals()) {
                 marks.live(mark);
             }
         }

@@ -143,6 +143,8 @@ pub trait KitWords: GroundWords + TableWords {
     fn next(&self) -> &'static str;
     /// Label of a step's arrow, with its length.
     fn step_of(&self, length: &str) -> String;
+    /// The same of one that leads out of the picture.
+    fn step_beyond(&self, length: &str) -> String;
     /// Label of a triangle's horizontal leg.
     fn run(&self, length: &str) -> String;
     /// Label of a triangle's upright leg.

@@ -7,6 +7,7 @@
 mod support;
 
 mod advice;
+mod charts;
 mod core;
 mod learner;
 mod links;

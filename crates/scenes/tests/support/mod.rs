@@ -215,6 +215,13 @@ impl Driven {
         surface
     }
 
+    /// Draws one layer of a stage on a checking surface.
+    pub fn drawn_layer(&mut self, stage: usize, layer: Layer) -> Checker {
+        let mut surface = Checker::default();
+        self.0.draw(stage, layer, &mut surface, &light()).unwrap();
+        surface
+    }
+
     /// Every word that is drawn.
     pub fn drawn_words(&mut self) -> Vec<String> {
         let stages = self.stages();

@@ -156,7 +156,8 @@ fn place_y_name(stage: &Stage, frame: &Frame, curves: &[Vec<(f64, f64)>], painte
     let (width, y) = (painter.width(&name), plot.top + 20.0);
     let mut x = plot.left + 8.0;
     let clear = |x: f64| {
-        let area = Rect::new(x - 10.0, y - 14.0, x + width + 10.0, y + 14.0);
+        // A knob on the curve keeps clear of it too.
+        let area = Rect::new(x - 14.0, y - 20.0, x + width + 14.0, y + 20.0);
         !curves.iter().any(|line| {
             line.windows(2).any(|pair| matches!(pair, &[p, q] if crate::clip::segment(p, q, &area).is_some()))
         })

@@ -12,7 +12,7 @@ use crate::painter::{Candidate, LabelPlan, Painter, Text, Wanted, solid};
 use crate::surface::{Align, DrawError};
 use crate::theme::Color;
 
-/// The pieces of a curve in CSS pixels, cut at the window, never joined.
+/// The pieces of a curve in CSS pixels, cut at the edges of the plot, never joined.
 pub(super) fn pieces(plot: &Plot, frame: &Frame) -> Vec<Vec<(f64, f64)>> {
     plot.pieces.iter().flat_map(|piece| frame.cut(&piece.points)).collect()
 }
@@ -24,7 +24,7 @@ pub(super) fn draw(
     painter: &mut Painter<'_>,
 ) -> Result<Vec<Vec<(f64, f64)>>, DrawError> {
     let lines = pieces(plot, frame);
-    let window = frame.window();
+    let plot_area = frame.plot;
     let ends = |wanted: End| {
         plot.pieces.iter().flat_map(move |piece| {
             let first = piece.points.first().filter(|_| piece.start == wanted);
@@ -33,7 +33,7 @@ pub(super) fn draw(
         })
     };
     let visible = |points: &mut dyn Iterator<Item = &(f64, f64)>| -> Vec<(f64, f64)> {
-        points.map(|&(x, y)| frame.place(x, y)).filter(|p| window.contains(*p)).collect()
+        points.map(|&(x, y)| frame.place(x, y)).filter(|p| plot_area.contains(*p)).collect()
     };
     let holes = visible(&mut ends(End::Open).chain(&plot.holes));
     // The end of a curve needs no mark where nothing else is near: only an end that faces an open one has a dot.
@@ -47,41 +47,102 @@ pub(super) fn draw(
     Ok(lines)
 }
 
-/// The triangle under a tangent.
+/// The triangle at a tangent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Triangle {
     /// Along x, positive.
     pub run: f64,
     /// Slope times run.
     pub rise: f64,
-    /// Left end, right angle, right end in CSS pixels.
-    pub corners: [(f64, f64); 3],
+    /// The ends of the tangent's part, left and right, in CSS pixels.
+    pub ends: [(f64, f64); 2],
+    /// The right angle, in CSS pixels.
+    pub corner: (f64, f64),
 }
 
-/// Run 1, or the largest of a half, a fifth, a tenth and so on that fits; to the right where there is room.
-pub(crate) fn triangle(frame: &Frame, (x, value): (f64, f64), slope: f64) -> Option<Triangle> {
+impl Triangle {
+    /// Height of the run leg.
+    fn level(&self) -> f64 {
+        self.corner.1
+    }
+
+    /// Ends of the run leg, left and right.
+    fn run_leg(&self) -> (f64, f64) {
+        let [left, right] = self.ends;
+        (left.0, right.0)
+    }
+
+    /// Middle of the rise leg.
+    fn rise_middle(&self) -> f64 {
+        let [left, right] = self.ends;
+        (left.1 + right.1) / 2.0
+    }
+
+    /// Away from the triangle at its corner: along x, and along y.
+    fn outward(&self) -> (f64, f64) {
+        let [left, right] = self.ends;
+        let across = if self.corner.0 < (left.0 + right.0) / 2.0 { -1.0 } else { 1.0 };
+        (across, if self.corner.1 < self.rise_middle() { -1.0 } else { 1.0 })
+    }
+
+    /// Places beside the rise leg, so far below its middle.
+    fn beside<const N: usize>(&self, below: [f64; N]) -> Vec<Candidate> {
+        let (across, _) = self.outward();
+        let align = if across > 0.0 { Align::Start } else { Align::End };
+        below.map(|dy| Candidate::new(self.corner.0 + 10.0 * across, self.rise_middle() + dy, align)).to_vec()
+    }
+
+    /// A place beyond the acute angle of the run leg.
+    fn opposite(&self) -> Candidate {
+        let ((left, right), (across, _)) = (self.run_leg(), self.outward());
+        let (x, align) = if across > 0.0 { (left - 26.0, Align::End) } else { (right + 26.0, Align::Start) };
+        Candidate::new(x, self.rise_middle(), align)
+    }
+
+    /// Whether the run leg keeps clear of an arrow that lies at this height between these places.
+    fn clears(&self, ((from, height), tip): ((f64, f64), f64)) -> bool {
+        // Half a head, and some air.
+        const APART: f64 = 12.0;
+        let (left, right) = self.run_leg();
+        let shared = right.min(from.max(tip)) - left.max(from.min(tip));
+        shared <= 3.0 || (self.level() - height).abs() >= APART
+    }
+}
+
+/// The triangle at a place with this slope, where there is room for one: run 1, or the largest of a half, a fifth, a tenth and so on
+/// that fits; to the right where there is room; its right angle below unless it would lie on the arrow of the step, which leads to
+/// `arrow` along x.
+pub(crate) fn triangle(frame: &Frame, (x, value): (f64, f64), slope: f64, arrow: Option<f64>) -> Option<Triangle> {
     // Room for the words beside and below it.
     let room = clip::Rect::new(frame.plot.left, frame.plot.top + 6.0, frame.plot.right, frame.plot.bottom);
+    let from = frame.place(x, value);
+    let arrow = arrow.map(|to| (from, frame.x.to_pixels(to)));
     let fits = |run: f64, side: f64| {
         let rise = slope * run;
-        let (left, right) =
-            if side > 0.0 { ((x, value), (x + run, value + rise)) } else { ((x - run, value - rise), (x, value)) };
-        let corners = [frame.place(left.0, left.1), frame.place(right.0, left.1), frame.place(right.0, right.1)];
-        corners.iter().all(|c| room.contains(*c)).then_some(Triangle { run, rise, corners })
+        let other = frame.place(x + side * run, value + side * rise);
+        let ends = if side > 0.0 { [from, other] } else { [other, from] };
+        let [left, right] = ends;
+        let (low, high) = if left.1 > right.1 { (left, right) } else { (right, left) };
+        let corners = [(high.0, low.1), (low.0, high.1)];
+        let triangles = corners.map(|corner| Triangle { run, rise, ends, corner });
+        let seen = [from, other].iter().all(|end| room.contains(*end));
+        triangles.into_iter().find(|t| seen && arrow.is_none_or(|arrow| t.clears(arrow)))
     };
-    let (narrowest, widest) = (12.0, 0.24 * frame.plot.width());
+    let (narrowest, widest) = (12.0, 0.3 * frame.plot.width());
     // One is the run that is easiest to read a slope from; far from one, the scale of the axis decides.
     let one = frame.x.per_unit();
-    let unit = if (32.0..=widest * 1.25).contains(&one) { 1.0 } else { ten_to(decade(widest / one)) };
+    let unit = if (28.0..=1.2 * widest).contains(&one) { 1.0 } else { ten_to(decade(0.8 * widest / one)) };
     let shares: &[f64] = if unit == 1.0 { &[1.0, 2.0, 5.0, 10.0] } else { &[0.2, 0.5, 1.0, 2.0, 5.0, 10.0] };
-    let runs =
-        shares.iter().map(|share| unit / share).filter(|run| run * one >= narrowest && run * one <= widest * 1.25);
-    // First large ones on the right, then large ones on the left, then whatever there is room for.
-    let large = |run: &f64| run * one >= 40.0;
+    let runs = shares
+        .iter()
+        .map(|share| unit / share)
+        .filter(|run| run * one >= narrowest && (*run == 1.0 || run * one <= widest));
     // On level ground there is no triangle to see.
     if runs.clone().next().is_none_or(|run| (slope * run * frame.y.per_unit()).abs() < 3.0) {
         return None;
     }
+    // First large ones on the right, then large ones on the left, then whatever there is room for.
+    let large = |run: &f64| run * one >= 40.0;
     let right = runs.clone().filter(large).find_map(|run| fits(run, 1.0));
     right
         .or_else(|| runs.clone().filter(large).find_map(|run| fits(run, -1.0)))
@@ -95,6 +156,7 @@ pub(super) struct Tangent<'a> {
     pub triangle: bool,
     pub name: &'a Rich,
     pub digits: usize,
+    pub arrow: Option<f64>,
 }
 
 impl Tangent<'_> {
@@ -123,19 +185,19 @@ impl Tangent<'_> {
         painter: &mut Painter<'_>,
     ) -> Result<(), DrawError> {
         let theme = painter.theme;
-        let found = if self.triangle { triangle(frame, self.at, slope) } else { None };
-        if let Some(Triangle { corners: [a, b, c], .. }) = found {
-            painter.polygon(&[a, b, c], theme.gradient.soft)?;
+        let found = if self.triangle { triangle(frame, self.at, slope, self.arrow) } else { None };
+        if let Some(Triangle { ends: [a, c], corner, .. }) = found {
+            painter.polygon(&[a, corner, c], theme.gradient.soft)?;
         }
         let ends = line_through(frame, at, slope, found.as_ref());
-        for piece in clip::polyline(&ends, &frame.window()) {
+        for piece in clip::polyline(&ends, &frame.plot) {
             painter.line(&piece, &solid(theme.gradient.stroke, 2.25))?;
         }
         plan.avoid_line(&ends);
         if let Some(t) = &found {
-            let [a, b, c] = t.corners;
-            painter.line(&[a, b, c], &solid(theme.gradient.stroke, 1.5))?;
-            plan.avoid_line(&[a, b, c]);
+            let legs = [t.ends[0], t.corner, t.ends[1]];
+            painter.line(&legs, &solid(theme.gradient.stroke, 1.5))?;
+            plan.avoid_line(&legs);
             self.want_legs(t, plan, painter);
         }
         self.want_slope(slope, frame, at, found.as_ref(), plan, painter);
@@ -154,7 +216,7 @@ impl Tangent<'_> {
         for (slope, side) in sides.into_iter().zip([-1.0, 1.0]) {
             let Some(slope) = slope else { continue };
             let end = along(frame, at, slope, side * 96.0);
-            for piece in clip::polyline(&[at, end], &frame.window()) {
+            for piece in clip::polyline(&[at, end], &frame.plot) {
                 painter.line(&piece, &solid(theme.gradient.stroke, 2.25))?;
             }
             let words = language.kit().half(side < 0.0, &language.locale().fixed(slope, self.digits));
@@ -169,19 +231,27 @@ impl Tangent<'_> {
 
     fn want_legs(&self, triangle: &Triangle, plan: &mut LabelPlan, painter: &Painter<'_>) {
         let (theme, language) = (painter.theme, painter.language);
-        let [a, b, c] = triangle.corners;
-        let run = language.kit().run(&language.locale().trimmed(triangle.run, 3));
-        let middle = (a.0 + b.0) / 2.0;
-        // Away from the hypotenuse: below where it rises, above where it falls.
-        let away = if c.1 < b.1 { 1.0 } else { -1.0 };
-        let places = [(0.0, 15.0), (14.0, 15.0), (24.0, 15.0), (0.0, 20.0), (0.0, -15.0)]
-            .map(|(dx, dy)| Candidate::new(middle + dx, b.1 + away * dy, Align::Middle));
+        let ((left, right), (across, away)) = (triangle.run_leg(), triangle.outward());
+        let run = language.kit().run(&Self::run_text(triangle, painter));
+        let middle = (left + right) / 2.0;
+        let places = [(0.0, 15.0), (-14.0, 15.0), (-24.0, 15.0), (0.0, 20.0), (0.0, -15.0)]
+            .map(|(dx, dy)| Candidate::new(middle - across * dx, triangle.level() + away * dy, Align::Middle));
         plan.want(Wanted::one(Weight::Run, Text::label(theme.gradient.text).plain(&run), places.to_vec()));
         let rise = language.kit().rise(&self.rise_text(triangle, painter));
-        let upright = (b.1 + c.1) / 2.0;
-        let places = [0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0]
-            .map(|dy| Candidate::new(b.0 + 10.0, upright + dy, Align::Start));
-        plan.want(Wanted::one(Weight::Rise, Text::label(theme.gradient.text).plain(&rise), places.to_vec()));
+        let beside = triangle.beside([0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0]);
+        plan.want(Wanted::one(Weight::Rise, Text::label(theme.gradient.text).plain(&rise), beside));
+    }
+
+    fn run_text(triangle: &Triangle, painter: &Painter<'_>) -> String {
+        painter.language.locale().trimmed(triangle.run, 3)
+    }
+
+    /// How a slope follows from rise and run: `−30,000 / 50 = −600`. Over a run of one the rise says it already.
+    fn quotient(&self, triangle: &Triangle, shown: &str, painter: &Painter<'_>) -> String {
+        if triangle.run == 1.0 {
+            return shown.to_owned();
+        }
+        format!("{} / {} = {shown}", self.rise_text(triangle, painter), Self::run_text(triangle, painter))
     }
 
     /// The rise as shown: the slope as shown times the run, so that dividing on paper gives the slope back.
@@ -212,21 +282,28 @@ impl Tangent<'_> {
         let (theme, language) = (painter.theme, painter.language);
         let shown = language.locale().fixed(slope, self.digits);
         let text = Text::emphasis(theme.gradient.text);
-        let text = if frame.narrow || self.name.0.is_empty() {
-            text.plain(&language.kit().slope(&shown))
-        } else {
-            text.rich(self.name).plain(&shown)
-        };
         let mut places = Vec::new();
-        if let Some(Triangle { corners: [a, b, c], .. }) = triangle {
-            let upright = (b.1 + c.1) / 2.0;
-            for dy in [20.0, 28.0, -20.0, 44.0, -36.0] {
-                places.push(Candidate::new(b.0 + 10.0, upright + dy, Align::Start));
+        // The longest words that find room: the name and how it follows, beside the triangle alone.
+        let mut longer = Vec::new();
+        let named = (!frame.narrow && !self.name.0.is_empty()).then(|| text.clone().rich(self.name));
+        if let Some(triangle) = triangle {
+            places.extend(triangle.beside([20.0, 28.0, -20.0, 44.0, -36.0]));
+            let ((left, right), (_, away)) = (triangle.run_leg(), triangle.outward());
+            for (end, (side, align)) in triangle.ends.into_iter().zip([(-1.0, Align::End), (1.0, Align::Start)]) {
+                places.extend([-6.0, -26.0, 18.0].map(|dy| Candidate::new(end.0 + side * 14.0, end.1 + dy, align)));
             }
-            places.push(Candidate::new(c.0 + 14.0, c.1 - 6.0, Align::Start));
-            let outer = if c.1 < b.1 { b.1.max(a.1) + 34.0 } else { b.1.min(a.1) - 34.0 };
-            places.push(Candidate::new((a.0 + b.0) / 2.0, outer, Align::Middle));
-            places.push(Candidate::new(a.0 - 26.0, (a.1 + c.1) / 2.0, Align::End));
+            places.push(Candidate::new(
+                (right + 200.0).min(frame.size.width - 6.0),
+                triangle.level() - 6.0,
+                Align::End,
+            ));
+            places.push(Candidate::new((left + right) / 2.0, triangle.level() + away * 34.0, Align::Middle));
+            places.push(triangle.opposite());
+            let quotient = self.quotient(triangle, &shown, painter);
+            let named = named.clone().map(|named| named.plain(&quotient));
+            let short = text.clone().plain(&language.kit().slope(&quotient));
+            let told = named.into_iter().chain([short, text.clone().plain(&quotient)]);
+            longer.extend(told.map(|text| (text, places.clone(), false)));
         }
         if !self.triangle {
             // Alone in the fog, the words keep to the side that the step does not take.
@@ -238,7 +315,14 @@ impl Tangent<'_> {
             }));
         }
         places.extend(around(at));
-        plan.want(Wanted::one(Weight::Slope, text, places));
+        longer.extend(named.map(|named| (named.plain(&shown), places.clone(), true)));
+        let shortest = Wanted::one(Weight::Slope, text.plain(&language.kit().slope(&shown)), places);
+        let wanted = longer.into_iter().rev().fold(shortest, |shorter, (text, places, may_cross)| Wanted {
+            shorter: Some(Box::new(shorter)),
+            may_cross,
+            ..Wanted::one(Weight::Slope, text, places)
+        });
+        plan.want(wanted);
     }
 }
 
@@ -295,7 +379,7 @@ fn around(at: (f64, f64)) -> impl Iterator<Item = Candidate> {
 
 fn upright(frame: &Frame, at: (f64, f64), plan: &mut LabelPlan, painter: &mut Painter<'_>) -> Result<(), DrawError> {
     let theme = painter.theme;
-    for piece in clip::polyline(&[(at.0, at.1 - 90.0), (at.0, at.1 + 60.0)], &frame.window()) {
+    for piece in clip::polyline(&[(at.0, at.1 - 90.0), (at.0, at.1 + 60.0)], &frame.plot) {
         painter.line(&piece, &solid(theme.gradient.stroke, 2.25))?;
     }
     let text = Text::emphasis(theme.gradient.text).plain(painter.language.kit().vertical(frame.narrow));
@@ -331,7 +415,7 @@ fn line_through(frame: &Frame, at: (f64, f64), slope: f64, triangle: Option<&Tri
     const SHORTEST: (f64, f64) = (36.0, 60.0);
     let (dx, _) = direction(frame, slope);
     let run = triangle.map_or(0.0, |t| t.run * frame.x.per_unit());
-    let to_right = triangle.is_none_or(|t| t.corners.first().is_some_and(|a| (a.0 - at.0).abs() < 0.5));
+    let to_right = triangle.is_none_or(|t| (t.run_leg().0 - at.0).abs() < 0.5);
     let behind = (0.4 * run / dx.max(1e-9)).max(SHORTEST.0);
     let ahead = (1.2 * run / dx.max(1e-9)).max(SHORTEST.1);
     let (behind, ahead) =

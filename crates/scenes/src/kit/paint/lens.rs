@@ -29,7 +29,7 @@ impl Lens<'_> {
         let (right, up) = (self.power * frame.x.per_unit(), self.power * frame.y.per_unit());
         if let Slope::Smooth(slope) = self.slope {
             let ends = [-1.0, 1.0].map(|side| super::curve::along(&frame, middle, slope, side * (radius + PAST)));
-            for part in clip::polyline(&ends, &frame.window()) {
+            for part in clip::polyline(&ends, &frame.plot) {
                 painter.line(&part, &solid(theme.gradient.stroke, 2.25))?;
             }
             scenery.plan.avoid_line(&ends);

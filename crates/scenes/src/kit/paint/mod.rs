@@ -20,9 +20,6 @@ use crate::readout::Role;
 use crate::surface::{Align, DrawError};
 use crate::theme::{Hue, Theme};
 
-/// How far inside the plot a point that has left it is held, CSS pixels.
-const PIN: f64 = 16.0;
-
 /// What the pointer and the keyboard do, as far as it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Touched {
@@ -86,13 +83,12 @@ pub(crate) fn pinned(frame: &Frame, shape: Shape, at: (f64, Option<f64>)) -> Poi
             let edge = plot.grown(-12.0);
             (within(x, edge.left, edge.right), within(y, edge.top, edge.bottom))
         }
-        // Of a line that left through the top, below the name of the axis.
-        Shape::Scatter => {
-            (within(x, plot.left, plot.right), if y < plot.top { plot.top + 44.0 } else { y.min(plot.bottom) })
+        Shape::Wide | Shape::Upper | Shape::Lower | Shape::Scatter if plot.contains((x, y)) => (x, y),
+        // What has left is held below the name of the axis.
+        Shape::Wide | Shape::Upper | Shape::Lower | Shape::Scatter => {
+            (within(x, plot.left, plot.right), within(y, plot.top + 44.0, plot.bottom))
         }
-        Shape::Wide | Shape::Upper | Shape::Lower | Shape::Strip => {
-            (within(x, plot.left, plot.right), within(y, (plot.top + PIN).min(plot.bottom), plot.bottom))
-        }
+        Shape::Strip => (within(x, plot.left, plot.right), within(y, plot.top, plot.bottom)),
     }
 }
 
@@ -238,14 +234,10 @@ fn one(
             .draw(scenery, painter)
         }
         Mark::Tangent { at, .. } if !shown_at(stage, &frame, (at.0, Some(at.1))) => Ok(()),
-        Mark::Tangent { at, slope, triangle, name, digits } => {
+        Mark::Tangent { at, slope, triangle, arrow, name, digits } => {
             let place = scenery.pinned((at.0, Some(at.1)));
-            curve::Tangent { at: *at, slope: *slope, triangle: *triangle, name, digits: *digits }.draw(
-                &frame,
-                place,
-                &mut scenery.plan,
-                painter,
-            )
+            let (at, slope, triangle, arrow, digits) = (*at, *slope, *triangle, *arrow, *digits);
+            curve::Tangent { at, slope, triangle, arrow, name, digits }.draw(&frame, place, &mut scenery.plan, painter)
         }
         Mark::Stride { from, .. } if !shown_at(stage, &frame, *from) => Ok(()),
         Mark::Stride { from, to, height, grown, still, length, ghost } => {

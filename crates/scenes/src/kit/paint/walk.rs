@@ -3,6 +3,7 @@
 
 use super::{Scenery, hue};
 use crate::clip;
+use crate::frame::Frame;
 use crate::kit::{Past, Weight};
 use crate::painter::{Candidate, Painter, Text, Wanted, solid};
 use crate::readout::Role;
@@ -23,13 +24,10 @@ impl Stride<'_> {
     pub(super) fn draw(&self, scenery: &mut Scenery, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let (theme, frame, radius) = (painter.theme, scenery.frame, self.radius);
         let ((x, y), tip) = (self.from, self.tip);
-        // The shaft leaves the ring of the knob; the tip stands exactly where the step leads.
-        let tail = x + (tip - x).signum() * (radius + 4.0).min((tip - x).abs());
-        arrow(painter, scenery, (tail, y), (tip, y), radius)?;
-        let visible = tip >= 0.0 && tip <= frame.size.width;
-        if visible {
-            scenery.plan.avoid_rectangle((x, y - 6.0), (tip, y + 6.0));
-        }
+        let seen = self.seen(&frame);
+        self.arrow(seen, painter)?;
+        let visible = seen == tip;
+        scenery.plan.avoid_rectangle((x, y - 6.0), (seen, y + 6.0));
         if self.still && (tip - x).abs() >= 14.0 + radius {
             self.want_length(scenery, painter);
         }
@@ -66,51 +64,50 @@ impl Stride<'_> {
         Ok(())
     }
 
+    /// The shaft leaves the ring of the knob. A step that is too short for a shaft shows its head, drawn under the knob from inside the
+    /// ring.
+    fn arrow(&self, seen: f64, painter: &mut Painter<'_>) -> Result<(), DrawError> {
+        const HEAD: f64 = 7.0;
+        let (x, y) = self.from;
+        let (side, length) = ((seen - x).signum(), (seen - x).abs());
+        let rim = self.radius + 4.0;
+        let tail = if length < rim + HEAD { length - HEAD } else { rim };
+        painter.arrow((x + side * tail, y), (seen, y), painter.theme.step.stroke)
+    }
+
+    /// Where the arrow is seen to end: exactly where the step leads; one that leads out of the picture has its head at the edge, clear of
+    /// a knob that stands there.
+    fn seen(&self, frame: &Frame) -> f64 {
+        let ((x, _), clear) = (self.from, self.radius + 12.0);
+        let (left, right) = (frame.plot.left.min(x - clear), frame.plot.right.max(x + clear));
+        clip::within(self.tip, left.max(3.0), right.min(frame.size.width - 3.0))
+    }
+
     fn want_length(&self, scenery: &mut Scenery, painter: &Painter<'_>) {
-        let ((x, y), width) = (self.from, scenery.frame.size.width);
-        let tip = clip::within(self.tip, 0.0, width);
-        let narrow = scenery.frame.narrow;
-        let words = if narrow { self.length.to_owned() } else { painter.language.kit().step_of(self.length) };
+        let ((x, y), tip) = (self.from, self.seen(&scenery.frame));
+        let kit = painter.language.kit();
+        let words = match scenery.frame.narrow {
+            _ if tip != self.tip => kit.step_beyond(self.length),
+            true => self.length.to_owned(),
+            false => kit.step_of(self.length),
+        };
         let text = Text::label(painter.theme.step.text).plain(&words);
         let middle = (x + tip) / 2.0;
         let side = (tip - x).signum();
         let near = x + side * 22.0;
-        let toward = if side < 0.0 { Align::End } else { Align::Start };
+        let (toward, toward_back) = if side < 0.0 { (Align::End, Align::Start) } else { (Align::Start, Align::End) };
         let places = vec![
             Candidate::new(near, y - 14.0, toward),
             Candidate::new(middle, y - 16.0, Align::Middle),
             Candidate::new(near, y + 17.0, toward),
             Candidate::new(tip, y - 16.0, Align::Middle),
+            Candidate::new(tip, y - 16.0, toward_back),
+            Candidate::new(tip, y + 18.0, toward_back),
             Candidate::new(tip + side * 10.0, y, toward),
             Candidate::new(middle, y - 26.0, Align::Middle),
             Candidate::new(middle, y + 24.0, Align::Middle),
         ];
         scenery.plan.want(Wanted::one(Weight::Step, text, places));
-    }
-}
-
-/// An arrow whose visible part begins at the ring; one that ends within it shows only its head, one that leaves the picture is cut by
-/// its edge.
-fn arrow(
-    painter: &mut Painter<'_>,
-    scenery: &Scenery,
-    tail: (f64, f64),
-    tip: (f64, f64),
-    radius: f64,
-) -> Result<(), DrawError> {
-    let color = painter.theme.step.stroke;
-    match clip::segment(tail, tip, &scenery.frame.window().grown(24.0)) {
-        Some((_, end)) if end == tip => {
-            let length = (tip.0 - tail.0).abs();
-            if length < 7.0 {
-                // All head: from inside the ring, drawn under the knob.
-                let back = tip.0 - (tip.0 - tail.0).signum() * 7.0_f64.min(length + radius);
-                return painter.arrow((back, tail.1), tip, color);
-            }
-            painter.arrow(tail, tip, color)
-        }
-        Some((from, to)) => painter.line(&[from, to], &solid(color, 2.5)),
-        None => Ok(()),
     }
 }
 
@@ -139,7 +136,7 @@ pub(super) fn trail(
         if let (true, Some(value), Some(other)) = (place.crossed, place.at.1, later.1) {
             let chord = [frame.place(place.at.0, value), frame.place(later.0, other)];
             scenery.plan.avoid_line(&chord);
-            for piece in clip::polyline(&chord, &frame.window()) {
+            for piece in clip::polyline(&chord, &frame.plot) {
                 painter.line(&piece, &solid(color, 1.75))?;
             }
         }

@@ -296,8 +296,8 @@ impl Pictures {
     pub(super) fn triangle(&self) -> Option<(f64, f64)> {
         let picture = self.all.first()?;
         picture.live.iter().find_map(|mark| match mark {
-            Mark::Tangent { at, slope: crate::ground::Slope::Smooth(slope), triangle: true, .. } => {
-                paint::triangle(&picture.frame, *at, *slope).map(|t| (t.run, t.rise))
+            Mark::Tangent { at, slope: crate::ground::Slope::Smooth(slope), triangle: true, arrow, .. } => {
+                paint::triangle(&picture.frame, *at, *slope, *arrow).map(|t| (t.run, t.rise))
             }
             _ => None,
         })

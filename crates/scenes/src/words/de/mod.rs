@@ -180,6 +180,9 @@ impl KitWords for De {
     fn step_of(&self, length: &str) -> String {
         format!("Schritt {length}")
     }
+    fn step_beyond(&self, length: &str) -> String {
+        format!("Schritt {length}, aus dem Bild hinaus")
+    }
     fn run(&self, length: &str) -> String {
         format!("zur Seite {length}")
     }

@@ -167,6 +167,9 @@ impl KitWords for En {
     fn step_of(&self, length: &str) -> String {
         format!("step {length}")
     }
+    fn step_beyond(&self, length: &str) -> String {
+        format!("step {length}, out of the picture")
+    }
     fn run(&self, length: &str) -> String {
         format!("run {length}")
     }

@@ -1,0 +1,162 @@
+//! What a chart of the widget shows wherever the ball is: a triangle beside the arrow, labels apart from all of it, numbers that agree.
+
+use proptest::prelude::*;
+use scenes::kit::Layer;
+use scenes::number::Locale;
+
+use crate::support::{Checker, Driven, FORMULAS, cases, light};
+
+type Box = [f64; 4];
+
+fn box_of<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> Option<Box> {
+    points.fold(None, |all: Option<Box>, &(x, y)| {
+        let [l, t, r, b] = all.unwrap_or([x, y, x, y]);
+        Some([l.min(x), t.min(y), r.max(x), b.max(y)])
+    })
+}
+
+fn meet(a: &Box, b: &Box, slack: f64) -> bool {
+    a[0] < b[2] - slack && b[0] < a[2] - slack && a[1] < b[3] - slack && b[1] < a[3] - slack
+}
+
+/// The arrow of the step.
+fn arrow(drawn: &Checker) -> Option<Box> {
+    let color = light().step.stroke;
+    box_of(drawn.shapes.iter().filter(|(_, c)| *c == color).flat_map(|(points, _)| points))
+}
+
+/// The legs of the triangle: one end of the tangent's part, the right angle, the other end.
+fn legs(drawn: &Checker) -> Option<[(f64, f64); 3]> {
+    let color = light().gradient.stroke;
+    let found = drawn.lines.iter().find(|(points, c, width)| points.len() == 3 && *c == color && *width == 1.5);
+    found.map(|(points, ..)| [points[0], points[1], points[2]])
+}
+
+/// The number behind a word of a label.
+fn number(drawn: &Checker, word: &str) -> Option<f64> {
+    let mut texts = drawn.words.iter().map(|(text, _)| text);
+    texts.find_map(|text| Locale::ENGLISH.read(text.strip_prefix(word)?).ok())
+}
+
+fn any_moment() -> impl Strategy<Value = (Driven, bool)> {
+    let formula = prop_oneof![prop::sample::select(FORMULAS.to_vec()), Just("(2*w - 450)^2"), Just("w^2/1e6")];
+    let start = prop_oneof![2 => (-300..300).prop_map(|n| f64::from(n) / 100.0), 1 => 100.0..350.0, 1 => -1e3..1e3];
+    let kind = prop::sample::select(vec!["sgd", "momentum", "adam"]);
+    let rate = prop::sample::select(vec![0.001, 0.02, 0.05, 0.1, 0.3, 0.7, 1.1, 4.0]);
+    (formula, prop::option::of(start), kind, rate, 0_u32..25, any::<bool>()).prop_map(
+        |(formula, start, kind, rate, steps, narrow)| {
+            let (rate, start) = (rate.to_string(), start.map(|start| start.to_string()));
+            let mut given = vec![("function", formula), ("optimizer", kind), ("learning-rate", &rate)];
+            given.extend(start.as_deref().map(|start| ("start", start)));
+            let mut scene = Driven::new("descent", &given);
+            scene.resize(narrow);
+            scene.step(steps);
+            (scene, narrow)
+        },
+    )
+}
+
+impl std::fmt::Debug for Driven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.state().to_text())
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn the_triangle_never_lies_on_the_arrow((mut scene, _) in any_moment()) {
+        let (all, drawn) = (scene.read(), scene.drawn_stage(0));
+        let told = all["triangle"].as_object();
+        prop_assert_eq!(told.is_some(), legs(&drawn).is_some());
+        let (Some([a, corner, b]), Some(told)) = (legs(&drawn), told) else { return Ok(()) };
+        let far = if a.1 == corner.1 { a } else { b };
+        prop_assert_eq!(far.1, corner.1, "a leg is level");
+        let run_leg = [far.0.min(corner.0), far.1, far.0.max(corner.0), far.1];
+        // One that lies under the knob is not seen.
+        let (_, (knob, _)) = scene.handle("at");
+        let seen = |arrow: &Box| (arrow[0] - knob).abs().max((arrow[2] - knob).abs()) > 12.0;
+        if let Some(arrow) = arrow(&drawn).filter(seen) {
+            let level = (arrow[1] + arrow[3]) / 2.0;
+            let shared = run_leg[2].min(arrow[2]) - run_leg[0].max(arrow[0]);
+            prop_assert!(shared <= 4.0 || (level - far.1).abs() > 8.0, "{run_leg:?} lies on {arrow:?}");
+        }
+        // What is told is what is drawn.
+        let (run, rise) = (told["run"].as_f64().unwrap(), told["rise"].as_f64().unwrap());
+        let up = if b.0 > a.0 { a.1 - b.1 } else { b.1 - a.1 };
+        prop_assert!(run > 0.0 && up * rise >= 0.0);
+        let near = |shown: Option<f64>, told: f64, off: f64| shown.is_none_or(|shown| (shown - told).abs() <= off);
+        prop_assert!(near(number(&drawn, "run "), run, 1e-12 * run));
+        // As many digits as are shown.
+        let off = 1e-12 + 0.2 * rise.abs();
+        prop_assert!(near(number(&drawn, "rise "), rise, off), "{:?} for {rise}", number(&drawn, "rise "));
+    }
+
+    #[test]
+    fn labels_keep_clear_of_one_another_the_knob_and_the_arrow((mut scene, narrow) in any_moment()) {
+        let knob = scene.handle("at").1;
+        let mut drawn = scene.drawn_stage(0);
+        prop_assert_eq!(drawn.collisions(), vec![]);
+        // The numbers of the axes stand where they must.
+        let ticks = scene.drawn_layer(0, Layer::Base).words;
+        drawn.words.retain(|word| !ticks.contains(word) || Locale::ENGLISH.read(&word.0).is_err());
+        let ring = if narrow { 11.0 } else { 12.0 };
+        let knob = [knob.0 - ring, knob.1 - ring, knob.0 + ring, knob.1 + ring];
+        let inside = drawn.words.iter().filter(|(_, area)| meet(area, &knob, 0.5));
+        prop_assert_eq!(inside.collect::<Vec<_>>(), Vec::<&(String, Box)>::new(), "on the knob {:?}", knob);
+        if let Some(arrow) = arrow(&drawn) {
+            let inside = drawn.words.iter().filter(|(_, area)| meet(area, &arrow, 0.5));
+            prop_assert_eq!(inside.collect::<Vec<_>>(), Vec::<&(String, Box)>::new(), "on the arrow {:?}", arrow);
+        }
+    }
+
+    /// Rise over run as written is the slope as written.
+    #[test]
+    fn the_division_on_the_chart_comes_out((mut scene, _) in any_moment()) {
+        for (text, _) in scene.drawn_stage(0).words {
+            let Some((division, slope)) = text.split_once(" = ").filter(|(left, _)| left.contains(" / "))
+                .or_else(|| text.rsplit_once(" = ").filter(|(left, _)| left.contains(" / "))) else { continue };
+            let (left, slope) = slope.split_once(" = ").map_or((division, slope), |(left, slope)| (left, slope));
+            let (rise, run) = left.split_once(" / ").unwrap();
+            let read = |text: &str| Locale::ENGLISH.read(text.rsplit(' ').next().unwrap()).unwrap();
+            let (rise, run, slope) = (read(rise), read(run), read(slope));
+            let off = if text.contains('×') { 1e-3 } else { 1e-12 };
+            prop_assert!((rise - run * slope).abs() <= off * rise.abs(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_run_of_one_is_taken_where_it_fits() {
+    let mut scene = Driven::new("descent", &[("start", "-1.57")]);
+    let words = scene.drawn_words();
+    assert!(words.iter().any(|w| w == "run 1") && words.iter().any(|w| w.starts_with("rise 1.5")), "{words:?}");
+    // Where it does not, a beginner can still divide.
+    let mut chapter = Driven::new(
+        "descent",
+        &[("function", "(2*w - 450)^2"), ("domain", "100 350"), ("start", "150"), ("learning-rate", "0.05")],
+    );
+    for narrow in [false, true] {
+        chapter.resize(narrow);
+        let words = chapter.drawn_words();
+        assert!(words.iter().any(|w| w.contains("−30,000 / 50 = −600")), "{narrow}: {words:?}");
+    }
+}
+
+#[test]
+fn a_step_out_of_the_picture_has_its_head_at_the_edge_and_says_so() {
+    for (start, narrow) in [("2", false), ("-2", false), ("2", true)] {
+        let mut scene = Driven::new("descent", &[("function", "w^2"), ("start", start), ("learning-rate", "40")]);
+        scene.resize(narrow);
+        let width = scene.sizes(narrow)[0].width;
+        let drawn = scene.drawn_stage(0);
+        let color = light().step.stroke;
+        let head = drawn.shapes.iter().find(|(points, c)| points.len() == 3 && *c == color);
+        let tip = head.map(|(points, _)| points[0].0);
+        assert!(tip.is_some_and(|x| (0.0..=width).contains(&x)), "{start}: {tip:?}");
+        let told =
+            drawn.words.iter().any(|(text, _)| text.starts_with("step ") && text.ends_with("out of the picture"));
+        assert!(told, "{:?}", drawn.words);
+    }
+}
