@@ -172,6 +172,12 @@ pub(super) fn live(
             scenery.plan.avoid_disc(scenery.pinned(handle.at), radius);
         }
     }
+    let called = marks.iter().any(|mark| matches!(mark, Mark::Callout { .. }));
+    for mark in base.iter().filter(|_| called) {
+        if let Mark::Cloud { at, .. } = mark {
+            scenery.plan.avoid_cloud(at.iter().map(|&(x, y)| frame.place(x, y)));
+        }
+    }
     for mark in marks {
         one(stage, mark, &mut scenery, touched, by_hand, painter)?;
     }

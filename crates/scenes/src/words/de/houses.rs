@@ -145,7 +145,7 @@ impl HousesWords for De {
         [format!("typischer Fehler {miss}"), format!("keine Gerade unterbietet {floor}")]
     }
     fn sold_and_guessed(&self, sold: bool) -> [&'static str; 2] {
-        [if sold { "verkauft für" } else { "in der Tabelle" }, "geschätzt"]
+        [if sold { "verkauft für" } else { "in der Tabelle" }, "die Gerade sagt"]
     }
     fn too(&self, low: bool) -> &'static str {
         if low { "zu niedrig um" } else { "zu hoch um" }
@@ -194,7 +194,7 @@ impl HousesWords for De {
         format!("unter {share}")
     }
     fn meanings(&self, one: &str) -> [String; 2] {
-        ["Schätzung".into(), format!("je {one}")]
+        ["die Gerade sagt".into(), format!("je {one}")]
     }
     fn spoken(&self, names: &Names, guess: &str, height: &str, slope: &str, x: &str) -> String {
         let Names { at_zero, one, .. } = names;

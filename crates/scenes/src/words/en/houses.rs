@@ -152,7 +152,7 @@ impl HousesWords for En {
         [format!("typical miss {miss}"), format!("no line can beat {floor}")]
     }
     fn sold_and_guessed(&self, sold: bool) -> [&'static str; 2] {
-        [if sold { "sold for" } else { "in the table" }, "guessed"]
+        [if sold { "sold for" } else { "in the table" }, "the line says"]
     }
     fn too(&self, low: bool) -> &'static str {
         if low { "too low by" } else { "too high by" }
@@ -197,7 +197,7 @@ impl HousesWords for En {
         format!("below {share}")
     }
     fn meanings(&self, one: &str) -> [String; 2] {
-        ["guess".into(), format!("per {one}")]
+        ["the line says".into(), format!("per {one}")]
     }
     fn spoken(&self, names: &Names, guess: &str, height: &str, slope: &str, x: &str) -> String {
         let Names { at_zero, one, .. } = names;
