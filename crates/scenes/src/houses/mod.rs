@@ -2,7 +2,6 @@
 //! that falls step by step. The three pictures are one state: whatever moves in one moves in all.
 
 mod equation;
-mod map;
 mod migrate;
 mod notice;
 mod pictures;
@@ -19,12 +18,11 @@ use descent::optimizer::Optimizer;
 use descent::regression::SquaredError;
 use descent::run::Options;
 
-use crate::ground::{Fit, LARGEST_PARAMETER, Line, pair};
+use crate::ground::{Fit, LARGEST_PARAMETER, Line, Window, pair};
 use crate::kit::settings::{Kind, Refusal, Values};
 use crate::kit::tables::{DataError, Rows, Sheet, fresh};
 use crate::kit::{Change, OptimizerKind, Point, Supply, Walk};
 use crate::settings;
-use map::Window;
 
 /// What the sales of Ames are guessed from, and what is guessed, unless told otherwise.
 const USUAL: [&str; 2] = ["living_area_sqft", "price_usd"];
@@ -56,8 +54,18 @@ settings! {
         house / "house": Option<usize> = None, Kind::Count, "House" | "Haus", "";
         /// Whether misses are drawn.
         misses / "misses": bool = true, Kind::Flag, "Misses" | "Fehler", "misses";
+        /// Whether the called-out house can be moved, by hand or by key: the sales are facts until a learner asks what if.
+        moving / "moving": bool = false, Kind::Flag, "Move dots" | "Punkte verschieben", "moving";
         /// Houses that were moved: which one, its feature, its target, and so on in threes.
         moved / "moved": Vec<f64> = Vec::new(), Kind::Numbers { count: 0 }, "Moved houses" | "Verschobene Häuser", "";
+    }
+}
+
+impl Settings {
+    /// What remains of them where the table is another.
+    fn without_table(&self) -> Self {
+        let Self { standardize, optimizer, misses, moving, .. } = *self;
+        Self { standardize, optimizer, misses, moving, ..Self::default() }
     }
 }
 
@@ -135,8 +143,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
     let own = own.and_then(|own| Sheet::read(&own.name, &own.text, false).ok()).map(Arc::new);
     if settings.data == OWN && own.is_none() {
         // What a link says of a table that is not here means nothing for another.
-        let Settings { standardize, optimizer, misses, .. } = settings;
-        settings = Settings { standardize, optimizer, misses, ..Settings::default() };
+        settings = settings.without_table();
         card = Some(Card::Borrowed);
         refused.push(Refusal::new("E_NOTE", "data", |language| say::words(language).lent().into()));
     }
@@ -343,6 +350,14 @@ impl Houses {
             self.refit(false);
         }
         Ok(())
+    }
+
+    /// The walk begins where a reset leads, over the houses as they are.
+    fn go_home(&mut self) -> Change {
+        self.anchor = self.home();
+        self.begin(self.fit.basis.parameters(self.home()));
+        self.keep_in_window();
+        Change::Base
     }
 
     /// Houses that were moved, and where they are now.

@@ -201,7 +201,8 @@ impl Houses {
         })
     }
 
-    fn house_as_handles(&self, voice: &Voice<'_>) -> [Handle; 3] {
+    /// Which house is called out; while houses can be moved, where it is too.
+    fn house_as_handles(&self, voice: &Voice<'_>) -> Vec<Handle> {
         let ((x, y), rows) = (self.called_house(), &self.ground.rows);
         let [range_x, range_y] = self.ranges;
         let last = self.houses.len().saturating_sub(1) as f64;
@@ -214,14 +215,15 @@ impl Houses {
         let rank = (self.rank() as f64, Some(y));
         let which =
             hidden(WHICH, rank, (0.0, last), voice.say.handles(self.things())[0].into(), format!("{size}, {price}"));
-        let sideways = voice.words(&rows.feature, whole(x));
-        let place = (x, Some(y));
-        let move_y = hidden(MOVE_Y, place, range_x, voice.say.move_house(self.things(), &target), price);
-        [
-            Handle { unit: Some(1.0), ..which },
-            hidden(MOVE_X, place, range_x, voice.say.move_house(self.things(), &feature), sideways),
-            Handle { knob: Knob::Dot, grip: Grip::Both, range_y, ..move_y },
-        ]
+        let mut all = vec![Handle { unit: Some(1.0), ..which }];
+        if self.settings.moving {
+            let sideways = voice.words(&rows.feature, whole(x));
+            let [across, upright] = [&feature, &target].map(|label| voice.say.move_house(self.things(), label));
+            let move_y = hidden(MOVE_Y, (x, Some(y)), range_x, upright, price);
+            all.push(hidden(MOVE_X, (x, Some(y)), range_x, across, sideways));
+            all.push(Handle { knob: Knob::Dot, grip: Grip::Both, range_y, ..move_y });
+        }
+        all
     }
 
     /// The level sets: ellipses around the best line, or where the feature never changes ones so long that they are a strip.

@@ -285,7 +285,7 @@ fn the_spot_on_the_map_follows_the_pointer_and_a_click_brings_it() {
 
 #[test]
 fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
-    let mut scene = scene(&[]);
+    let mut scene = scene(&[("moving", "")]);
     act(&mut scene, "exact", None);
     let before = read(&mut scene);
     let version = scene.base_version(SCATTER);
@@ -304,13 +304,69 @@ fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
     assert_eq!(read(&mut scene)["exact"], before["exact"]);
 }
 
+/// Where the dot of a house is drawn.
+fn dot_of(scene: &mut Scene, house: usize) -> (f64, f64) {
+    let mut other = scene.clone();
+    set(&mut other, "moving", true);
+    set(&mut other, "house", house as f64);
+    place(&mut other, "moveY").1
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_drag_and_no_key_moves_a_house_until_a_learner_asks_for_it(
+        house in 0_usize..2930, by in (10.0..200.0, -200.0..200.0), own in any::<bool>(), keys in any::<bool>(), moved in any::<bool>(),
+    ) {
+        let mut scene = scene(&[("start", "0 1e6")]);
+        if own {
+            table(&mut scene, "hours,marks\n1,40\n2,55\n4,70\n5,64\n");
+        }
+        let house = house % scene.widget().houses.len();
+        if moved {
+            set(&mut scene, "moved", vec![house as f64, 3.0, 50.0]);
+        }
+        set(&mut scene, "house", house as f64);
+        let before = scene.widget().houses.clone();
+        let pull = |scene: &mut Scene| {
+            let from = dot_of(scene, house);
+            let to = (from.0 + by.0, from.1 + by.1);
+            let taken = point(scene, SCATTER, PointerPhase::Down, from).captured;
+            for phase in [PointerPhase::Move, PointerPhase::Up] {
+                point(scene, SCATTER, phase, to);
+            }
+            for handle in ["moveX", "moveY"].into_iter().filter(|_| keys) {
+                scene.update(Input::Key { handle: handle.into(), key: Key::Up, shift: true });
+            }
+            taken
+        };
+        let named = |scene: &mut Scene| read(scene)["handles"].to_string().contains("move");
+        pull(&mut scene);
+        prop_assert_eq!(&scene.widget().houses, &before);
+        prop_assert!(!named(&mut scene));
+        set(&mut scene, "moving", true);
+        let state = scene.state();
+        prop_assert!(pull(&mut scene) && named(&mut scene));
+        prop_assert_ne!(&scene.widget().houses, &before);
+        let after = scene.widget().houses.clone();
+        scene.update(Input::Reset);
+        prop_assert_eq!(&scene.widget().houses, &scene.widget().ground.rows.points);
+        prop_assert_eq!(number(&mut scene, "/moved"), 0.0);
+        scene.update(Input::Undo);
+        prop_assert_eq!(&scene.widget().houses, &after);
+        if !own {
+            let again = Shell::<Houses>::from_state(&given(&[]), &state).unwrap();
+            prop_assert!(again.widget().settings.moving && again.widget().houses == before);
+        }
+    }
+}
+
 #[test]
 fn a_click_calls_another_house_out_and_a_scroll_does_not() {
     let mut scene = scene(&[]);
     let (at, called) = (scene.widget().houses[100], scene.widget().called());
-    set(&mut scene, "house", 100.0);
-    let (_, (x, y)) = place(&mut scene, "moveY");
-    set(&mut scene, "house", Json::Null);
+    let (x, y) = dot_of(&mut scene, 100);
     point(&mut scene, SCATTER, PointerPhase::Down, (x, y));
     point(&mut scene, SCATTER, PointerPhase::Move, (x, y + 40.0));
     point(&mut scene, SCATTER, PointerPhase::Up, (x, y + 40.0));
@@ -323,7 +379,7 @@ fn a_click_calls_another_house_out_and_a_scroll_does_not() {
 #[test]
 fn every_handle_moves_by_key_and_by_typing_and_keys_walk_from_house_to_house() {
     for id in ["left", "right", "line", "moveX", "moveY"] {
-        let mut scene = scene(&[]);
+        let mut scene = scene(&[("moving", "")]);
         act(&mut scene, "exact", None);
         let value = |scene: &mut Scene| {
             let all = read(scene);

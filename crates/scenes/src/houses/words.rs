@@ -100,8 +100,8 @@ pub trait HousesWords: TableWords {
     fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String;
     /// What was done, in a few words; none for what is not undone.
     fn did(&self, things: Things, what: &str) -> &'static str;
-    /// Over the switches; labels of slope, intercept and the button.
-    fn controls(&self) -> [&'static str; 5];
+    /// Over two switches; labels of slope, intercept and the button; over the switch that lets houses be moved.
+    fn controls(&self) -> [&'static str; 6];
     /// Labels of figures: typical miss, mean squared error, share explained.
     fn figures(&self) -> [&'static str; 3];
     /// In place of a share far below 0.

@@ -184,8 +184,8 @@ impl HousesWords for De {
             _ => "",
         }
     }
-    fn controls(&self) -> [&'static str; 5] {
-        ["Maßstab", "Zeigen", "Steigung", "Achsenabschnitt", "Zur besten Geraden springen"]
+    fn controls(&self) -> [&'static str; 6] {
+        ["Maßstab", "Zeigen", "Steigung", "Achsenabschnitt", "Zur besten Geraden springen", "Was wäre, wenn"]
     }
     fn figures(&self) -> [&'static str; 3] {
         ["typischer Fehler", "mittlerer quadratischer Fehler", "erklärter Anteil, R²"]

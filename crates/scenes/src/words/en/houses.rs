@@ -187,8 +187,8 @@ impl HousesWords for En {
             _ => "",
         }
     }
-    fn controls(&self) -> [&'static str; 5] {
-        ["Scale", "Show", "Slope", "Intercept", "Jump to the best line"]
+    fn controls(&self) -> [&'static str; 6] {
+        ["Scale", "Show", "Slope", "Intercept", "Jump to the best line", "What if"]
     }
     fn figures(&self) -> [&'static str; 3] {
         ["typical miss", "mean squared error", "share explained, R²"]

@@ -1,6 +1,6 @@
-//! Which part of the endless plane of lines the map shows, and which contours.
+//! Which part of the endless plane of lines a map shows, and which contours.
 
-use crate::ground::{Basis, Fit, Line};
+use super::fit::{Basis, Fit, Line};
 
 /// Contours on a map; with them nine bands, as many as the visual language has colours for.
 const LEVELS: usize = 8;
@@ -9,7 +9,7 @@ const MARGIN: f64 = 1.45;
 
 /// The part of the plane that is shown, in the parameters that are learnt.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     /// Distance from the best line, target units: the square root of the loss above its floor.
     pub reach: f64,
     /// The best line's parameters.
@@ -21,7 +21,7 @@ pub(super) struct Window {
 impl Window {
     /// From the best line to `anchor` with some room, and at least as far as the first contours. Standardised parameters share one scale;
     /// raw ones get a box around the ellipse of that reach.
-    pub(super) fn around(fit: &Fit, anchor: Line) -> Self {
+    pub(crate) fn around(fit: &Fit, anchor: Line) -> Self {
         let [w, c] = fit.offset(Basis::RAW, Basis::RAW.parameters(anchor));
         let wanted = [MARGIN * w.abs().max(c.abs()), 0.75 * fit.floor.sqrt(), (1e-3 * fit.best[1].abs()).max(1e-3)];
         let reach = wanted.into_iter().filter(|r| r.is_finite()).fold(0.0, f64::max);
@@ -39,21 +39,21 @@ impl Window {
     }
 
     /// The range along one axis, or a share of it.
-    pub(super) fn range(&self, axis: usize, share: f64) -> (f64, f64) {
+    pub(crate) fn range(&self, axis: usize, share: f64) -> (f64, f64) {
         let ([c, d], [h, k]) = (self.centre, self.half);
         let (centre, half) = if axis == 0 { (c, h) } else { (d, k) };
         (centre - share * half, centre + share * half)
     }
 
     /// Whether parameters lie well inside, so that a knob there is whole.
-    pub(super) fn holds(&self, [p, q]: [f64; 2]) -> bool {
+    pub(crate) fn holds(&self, [p, q]: [f64; 2]) -> bool {
         let inside = |v: f64, (low, high): (f64, f64)| (low..=high).contains(&v);
         inside(p, self.range(0, 0.95)) && inside(q, self.range(1, 0.95))
     }
 
     /// Up to eight contours, from just above the floor to about the reach: the typical miss along each, a round number, and its
     /// distance √(miss² − floor) from the best line.
-    pub(super) fn levels(&self, fit: &Fit) -> Vec<(f64, f64)> {
+    pub(crate) fn levels(&self, fit: &Fit) -> Vec<(f64, f64)> {
         let floor = fit.floor.sqrt();
         let highest = (fit.floor + self.reach * self.reach).sqrt();
         let step = round_step(1.5 * (highest - floor) / (2 * LEVELS) as f64);
