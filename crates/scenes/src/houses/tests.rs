@@ -456,6 +456,46 @@ fn a_table_of_one_s_own_is_read_named_by_line_and_never_put_in_a_link() {
     assert_eq!(read(&mut scene)["data"]["label"], "ames");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_a_table_of_one_s_own_all_words_and_ranges_are_about_it(
+        rows in prop::collection::vec((-100.0..100.0, -50.0..50.0), 3..9), far in -1e4..1e4_f64, steps in 0_u32..9, raw in any::<bool>(),
+    ) {
+        let lines: String = rows.iter().map(|(x, y)| format!("{x},{}\n", y + far)).collect();
+        let count = rows.len();
+        let mut scene = scene(&[]);
+        table(&mut scene, &format!("hours,marks\n{lines}"));
+        set(&mut scene, "standardize", !raw);
+        set(&mut scene, "moving", true);
+        scene.update(Input::Step(steps));
+        for language in [crate::words::Language::English, crate::words::Language::German] {
+            scene.speak(language);
+            let shown = read(&mut scene);
+            prop_assert!(shown["titles"][0].as_str().unwrap().contains(&format!(" {count} ")), "{}", shown["titles"]);
+            let mut told = shown.clone();
+            for part in ["data", "controls", "shareNote", "warnings", "house"] {
+                told.as_object_mut().unwrap().remove(part);
+            }
+            let told = told.to_string();
+            for word in ["house ", "house:", "houses", "Haus", "Häuser", "sold", "verkauft", "price", "Preis", "2,930", "2.930"] {
+                prop_assert!(!told.contains(word), "{word} in {told}");
+            }
+        }
+        // The line as it starts is in the picture, and so are its handles.
+        scene.update(Input::Reset);
+        let [(left, right), (low, high)] = scene.widget().ranges;
+        let line = scene.widget().line();
+        for x in [left, right].into_iter().chain(scene.widget().ends(line)) {
+            prop_assert!((low..=high).contains(&line.at(x)), "{} in {low} to {high}", line.at(x));
+        }
+        for (x, y) in scene.widget().houses.iter() {
+            prop_assert!((left..=right).contains(x) && (low..=high).contains(y));
+        }
+    }
+}
+
 #[test]
 fn a_table_that_cannot_be_used_leaves_the_one_before() {
     let mut scene = scene(&[]);
