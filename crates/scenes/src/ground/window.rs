@@ -76,6 +76,30 @@ impl Window {
     }
 }
 
+impl Line {
+    /// Where its two ends are taken hold of, along x, in a picture of these ranges: on its visible part where there is one, not too near
+    /// to the ends of that.
+    pub(crate) fn grips(self, [(x0, x1), (y0, y1)]: [(f64, f64); 2]) -> [f64; 2] {
+        // Shares of the ranges: on a wide picture 14 pixels from the edges, 48 from one another.
+        const EDGE: (f64, f64) = (0.03, 0.038);
+        const APART: f64 = 0.102;
+        let (width, height) = (x1 - x0, y1 - y0);
+        let inner = (x0 + EDGE.0 * width, x1 - EDGE.0 * width);
+        let crossing = |y: f64| (y - self.intercept) / self.slope;
+        let (a, b) = (crossing(y0 + EDGE.1 * height), crossing(y1 - EDGE.1 * height));
+        let (from, to) = (inner.0.max(a.min(b)), inner.1.min(a.max(b)));
+        let (from, to) = if self.slope != 0.0 && from <= to { (from, to) } else { inner };
+        let [left, right] = [x0 + 0.22 * width, x0 + 0.93 * width].map(|x| x.clamp(from, to));
+        // A steep line shows little of itself: kept apart, or they cover one another.
+        let half = APART * width / 2.0;
+        if right - left >= 2.0 * half {
+            return [left, right];
+        }
+        let middle = ((left + right) / 2.0).clamp(inner.0 + half, inner.1 - half);
+        [middle - half, middle + half]
+    }
+}
+
 /// The largest 1, 2 or 5 times a power of ten that is at most `about`; 0 for what is not a positive number.
 fn round_step(about: f64) -> f64 {
     if !(1e-60..=1e60).contains(&about) {

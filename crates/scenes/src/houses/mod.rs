@@ -117,22 +117,10 @@ impl Ground {
     fn new(sheet: Arc<Sheet>, rows: Rows, standardize: bool) -> (Self, Fit) {
         let fit = Fit::new(&rows.points, standardize);
         let hero = sheet.row_with(&rows, USUAL.into_iter().zip(HERO));
-        let telling = hero.unwrap_or_else(|| telling_house(&rows.points, &fit));
+        let telling = hero.unwrap_or_else(|| fit.telling(&rows.points));
         let ranges = rows.ranges();
         (Self { sheet, rows, ranges, telling }, fit)
     }
-}
-
-/// The house that tells most: a large one (two deviations above the mean) that sold for well above what the best line says (two and three
-/// quarter typical misses).
-fn telling_house(houses: &[Point], fit: &Fit) -> usize {
-    let (best, miss) = (fit.best_line(), fit.floor.sqrt().max(1e-300));
-    let scores = houses.iter().map(|(x, y)| {
-        let large = (x - fit.standard.centre) / fit.standard.scale - 2.0;
-        let above = (y - best.at(*x)) / miss - 2.75;
-        large * large + above * above
-    });
-    scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
 }
 
 /// From the settings that were asked for.

@@ -284,6 +284,22 @@ fn the_spot_on_the_map_follows_the_pointer_and_a_click_brings_it() {
 }
 
 #[test]
+fn every_line_of_the_trough_on_the_map_goes_through_the_called_out_house() {
+    for (standardize, house) in [("true", "1693"), ("false", "1693"), ("true", "12"), ("false", "700")] {
+        let scene = scene(&[("standardize", standardize), ("house", house)]);
+        let (x, y) = scene.widget().called_house();
+        let trough = scene.marks(MAP).iter().find_map(|mark| match mark {
+            Mark::Trough { intercept, slope, .. } => Some((*intercept, *slope)),
+            _ => None,
+        });
+        let (intercept, slope) = trough.unwrap();
+        for p in [-1e5, 0.0, 37.0, 2e5] {
+            close(scene.widget().fit.basis.line([p, intercept + slope * p]).at(x), y, 1e-9);
+        }
+    }
+}
+
+#[test]
 fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
     let mut scene = scene(&[("moving", "")]);
     act(&mut scene, "exact", None);
@@ -485,9 +501,10 @@ proptest! {
         }
         // The line as it starts is in the picture, and so are its handles.
         scene.update(Input::Reset);
-        let [(left, right), (low, high)] = scene.widget().ranges;
+        let ranges = scene.widget().ranges;
+        let [(left, right), (low, high)] = ranges;
         let line = scene.widget().line();
-        for x in [left, right].into_iter().chain(scene.widget().ends(line)) {
+        for x in [left, right].into_iter().chain(line.grips(ranges)) {
             prop_assert!((low..=high).contains(&line.at(x)), "{} in {low} to {high}", line.at(x));
         }
         for (x, y) in scene.widget().houses.iter() {

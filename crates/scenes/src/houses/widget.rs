@@ -102,7 +102,7 @@ impl Widget for Houses {
         let (x, y) = self.called_house();
         match id {
             LEFT | RIGHT => {
-                let [left, right] = self.held.filter(|_| same).unwrap_or_else(|| self.ends(self.line()));
+                let [left, right] = self.held.filter(|_| same).unwrap_or_else(|| self.line().grips(self.ranges));
                 self.held = Some([left, right]);
                 let other = if id == LEFT { right } else { left };
                 let pivot = (other, self.line().at(other));

@@ -84,6 +84,8 @@ pub trait HousesWords: TableWords {
     fn raw_axes(&self, names: &Names) -> [[String; 2]; 2];
     /// On the map: the best line, the next step, and the gradient in a long and a short form.
     fn on_map(&self) -> [&'static str; 4];
+    /// On the map, in two lines: every line through the called-out house, whose target is this.
+    fn through(&self, sold: bool, target: &str) -> [String; 2];
     /// Beside the last loss, and beside the floor.
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2];
     /// Over what really happened; over the guess.

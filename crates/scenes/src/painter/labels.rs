@@ -237,6 +237,13 @@ impl LabelPlan {
         self.has_room(&a) && !self.lines.iter().any(|line| crosses(line, &a))
     }
 
+    /// Whether a label of this size, centred here, lies inside the bounds.
+    pub fn holds(&self, (x, y): (f64, f64), width: f64, height: f64) -> bool {
+        let b = self.bounds.grown(1e-9);
+        let (half, tall) = (width / 2.0, height / 2.0);
+        x - half >= b.left && x + half <= b.right && y - tall >= b.top && y + tall <= b.bottom
+    }
+
     fn has_room(&self, a: &Rect) -> bool {
         let b = &self.bounds;
         let inside = a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;

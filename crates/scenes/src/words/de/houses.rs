@@ -141,6 +141,10 @@ impl HousesWords for De {
     fn on_map(&self) -> [&'static str; 4] {
         ["beste Gerade", "Schritt", "Gradient (bergauf)", "Gradient"]
     }
+    fn through(&self, sold: bool, target: &str) -> [String; 2] {
+        let what = if sold { "das Haus für" } else { "den Punkt bei" };
+        ["jede Gerade durch".into(), format!("{what} {target}")]
+    }
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2] {
         [format!("typischer Fehler {miss}"), format!("keine Gerade unterbietet {floor}")]
     }

@@ -148,6 +148,10 @@ impl HousesWords for En {
     fn on_map(&self) -> [&'static str; 4] {
         ["best line", "step", "gradient (uphill)", "gradient"]
     }
+    fn through(&self, sold: bool, target: &str) -> [String; 2] {
+        let what = if sold { format!("the {target} house") } else { format!("the dot at {target}") };
+        ["every line through".into(), what]
+    }
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2] {
         [format!("typical miss {miss}"), format!("no line can beat {floor}")]
     }
