@@ -54,6 +54,45 @@ for (const [what, options, press] of [
     ));
 }
 
+for (const [what, options, drag] of [
+  ["mouse", {}, (page, [from, to]) => mouse(page, from, to)],
+  ["finger", { hasTouch: true }, (page, places) => swipe(page, places)],
+]) {
+  test(`a drag by ${what} moves a sale only while its switch is on, and a reset takes it back`, () =>
+    site.opened(
+      "houses.html",
+      async (page) => {
+        const [x, y] = await page.$eval(HOUSES, (element) => {
+          // The ring around the called-out house.
+          const [, x, y] = element.toSvg().match(/<circle cx="([\d.]+)" cy="([\d.]+)" r="10"/);
+          const { left, top } = element.shadowRoot.querySelector("[data-stage=scatter]").getBoundingClientRect();
+          return [left + Number(x), top + Number(y)];
+        });
+        const places = [
+          { x, y },
+          { x: x + 2, y: y + 30 },
+          { x: x + 40, y: y + 60 },
+        ];
+        const moved = async () => (await readout(page, HOUSES)).moved;
+        await drag(page, places.toSpliced(1, what === "mouse" ? 1 : 0));
+        assert.equal(await moved(), 0);
+        const { x: over, y: knob } = await handlePlace(page, HOUSES, "right");
+        await page.mouse.move(over, knob);
+        const cursor = () =>
+          page.$eval(HOUSES, (element) => element.shadowRoot.querySelector("[data-stage=scatter] .live").style.cursor);
+        assert.equal(await cursor(), "grab", "hover still works after a press that took nothing");
+        await page.getByRole("switch", { name: "Move dots" }).check();
+        await drag(page, places.toSpliced(1, what === "mouse" ? 1 : 0));
+        assert.equal(await moved(), 1);
+        await page.getByRole("button", { name: "Reset" }).click();
+        assert.equal(await moved(), 0);
+        await page.getByRole("button", { name: /^Undo/ }).click();
+        assert.equal(await moved(), 1);
+      },
+      options,
+    ));
+}
+
 /** Two fingers on a place that move apart, as the browser hears them: a gesture made up at once would not ask `touch-action`. */
 async function spread(page, x, y) {
   const session = await page.context().newCDPSession(page);

@@ -51,6 +51,7 @@ export const WIDGETS = {
       { name: "start", attribute: "start", kind: "numbers" },
       { name: "house", attribute: "house", kind: "count" },
       { name: "misses", attribute: "misses", kind: "flag" },
+      { name: "moving", attribute: "moving", kind: "flag" },
       { name: "moved", attribute: "moved", kind: "numbers" },
     ],
     controls: [
@@ -59,6 +60,7 @@ export const WIDGETS = {
       "optimizer",
       "rate",
       "misses",
+      "moving",
       "line",
       "data",
       "step",

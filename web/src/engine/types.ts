@@ -312,6 +312,8 @@ export interface HousesNumbers {
   contoursRound: boolean;
   /** Whether misses are drawn. */
   misses: boolean;
+  /** Whether the called-out house can be moved. */
+  moving: boolean;
 }
 
 /**
@@ -836,6 +838,8 @@ export interface HousesSettings {
   house?: number;
   /** Whether misses are drawn. */
   misses?: boolean;
+  /** Whether the called-out house can be moved, by hand or by key: the sales are facts until a learner asks what if. */
+  moving?: boolean;
   /** Houses that were moved: which one, its feature, its target, and so on in threes. */
   moved?: number[];
 }

@@ -86,6 +86,18 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// The house that tells most: a large one (two deviations above the mean) that sold for well above what the best line says (two and
+    /// three quarter typical misses).
+    pub fn telling(&self, houses: &[Point]) -> usize {
+        let (best, miss) = (self.best_line(), self.floor.sqrt().max(1e-300));
+        let scores = houses.iter().map(|(x, y)| {
+            let large = (x - self.standard.centre) / self.standard.scale - 2.0;
+            let above = (y - best.at(*x)) / miss - 2.75;
+            large * large + above * above
+        });
+        scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
+    }
+
     /// Over two houses at least, no number beyond 1e50: the tables see to it.
     pub fn new(houses: &[Point], standardize: bool) -> Self {
         #[allow(clippy::expect_used)]

@@ -8,6 +8,7 @@ mod site;
 pub mod sketch;
 mod stretches;
 mod typed;
+mod window;
 mod words;
 
 pub use curve::{Curve, DEFAULT_FORMULA, Ground, Mistake, Slope, Why};
@@ -17,4 +18,5 @@ pub use site::Site;
 pub use sketch::{Spot, Verdict};
 pub use stretches::Stretches;
 pub use typed::Typed;
+pub(crate) use window::Window;
 pub use words::GroundWords;

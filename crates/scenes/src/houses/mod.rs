@@ -2,7 +2,6 @@
 //! that falls step by step. The three pictures are one state: whatever moves in one moves in all.
 
 mod equation;
-mod map;
 mod migrate;
 mod notice;
 mod pictures;
@@ -19,15 +18,16 @@ use descent::optimizer::Optimizer;
 use descent::regression::SquaredError;
 use descent::run::Options;
 
-use crate::ground::{Fit, LARGEST_PARAMETER, Line, pair};
+use crate::ground::{Fit, LARGEST_PARAMETER, Line, Window, pair};
 use crate::kit::settings::{Kind, Refusal, Values};
 use crate::kit::tables::{DataError, Rows, Sheet, fresh};
 use crate::kit::{Change, OptimizerKind, Point, Supply, Walk};
 use crate::settings;
-use map::Window;
 
 /// What the sales of Ames are guessed from, and what is guessed, unless told otherwise.
 const USUAL: [&str; 2] = ["living_area_sqft", "price_usd"];
+/// The sale that the course follows, by those two columns.
+const HERO: [f64; 2] = [2_046.0, 450_000.0];
 /// The name of a learner's own table in a state.
 const OWN: &str = "own";
 /// The most houses that can be moved, so that a link stays short.
@@ -54,8 +54,18 @@ settings! {
         house / "house": Option<usize> = None, Kind::Count, "House" | "Haus", "";
         /// Whether misses are drawn.
         misses / "misses": bool = true, Kind::Flag, "Misses" | "Fehler", "misses";
+        /// Whether the called-out house can be moved, by hand or by key: the sales are facts until a learner asks what if.
+        moving / "moving": bool = false, Kind::Flag, "Move dots" | "Punkte verschieben", "moving";
         /// Houses that were moved: which one, its feature, its target, and so on in threes.
         moved / "moved": Vec<f64> = Vec::new(), Kind::Numbers { count: 0 }, "Moved houses" | "Verschobene Häuser", "";
+    }
+}
+
+impl Settings {
+    /// What remains of them where the table is another.
+    fn without_table(&self) -> Self {
+        let Self { standardize, optimizer, misses, moving, .. } = *self;
+        Self { standardize, optimizer, misses, moving, ..Self::default() }
     }
 }
 
@@ -75,7 +85,7 @@ struct Ground {
     rows: Rows,
     /// What the scatter shows of feature and target.
     ranges: [(f64, f64); 2],
-    /// The house that tells most.
+    /// The house called out unless told otherwise.
     telling: usize,
 }
 
@@ -106,21 +116,11 @@ impl Ground {
     /// Two columns, and their loss with nothing moved.
     fn new(sheet: Arc<Sheet>, rows: Rows, standardize: bool) -> (Self, Fit) {
         let fit = Fit::new(&rows.points, standardize);
-        let (ranges, telling) = (rows.ranges(), telling_house(&rows.points, &fit));
+        let hero = sheet.row_with(&rows, USUAL.into_iter().zip(HERO));
+        let telling = hero.unwrap_or_else(|| fit.telling(&rows.points));
+        let ranges = rows.ranges();
         (Self { sheet, rows, ranges, telling }, fit)
     }
-}
-
-/// The house that tells most: a large one (two deviations above the mean) that sold for well above what the best line says (two and three
-/// quarter typical misses). On Ames it is the thread of the course: guessed near $300,000, sold near $450,000.
-fn telling_house(houses: &[Point], fit: &Fit) -> usize {
-    let (best, miss) = (fit.best_line(), fit.floor.sqrt().max(1e-300));
-    let scores = houses.iter().map(|(x, y)| {
-        let large = (x - fit.standard.centre) / fit.standard.scale - 2.0;
-        let above = (y - best.at(*x)) / miss - 2.75;
-        large * large + above * above
-    });
-    scores.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
 }
 
 /// From the settings that were asked for.
@@ -131,8 +131,7 @@ fn build(values: &Values, supply: &Supply, refused: &mut Vec<Refusal>) -> Houses
     let own = own.and_then(|own| Sheet::read(&own.name, &own.text, false).ok()).map(Arc::new);
     if settings.data == OWN && own.is_none() {
         // What a link says of a table that is not here means nothing for another.
-        let Settings { standardize, optimizer, misses, .. } = settings;
-        settings = Settings { standardize, optimizer, misses, ..Settings::default() };
+        settings = settings.without_table();
         card = Some(Card::Borrowed);
         refused.push(Refusal::new("E_NOTE", "data", |language| say::words(language).lent().into()));
     }
@@ -339,6 +338,14 @@ impl Houses {
             self.refit(false);
         }
         Ok(())
+    }
+
+    /// The walk begins where a reset leads, over the houses as they are.
+    fn go_home(&mut self) -> Change {
+        self.anchor = self.home();
+        self.begin(self.fit.basis.parameters(self.home()));
+        self.keep_in_window();
+        Change::Base
     }
 
     /// Houses that were moved, and where they are now.

@@ -164,32 +164,10 @@ impl Houses {
         }
     }
 
-    /// Where the two ends of a line are taken hold of, along x: on its visible part where there is one, not too near to its ends.
-    pub(super) fn ends(&self, line: Line) -> [f64; 2] {
-        // Shares of the ranges: on a wide picture 14 pixels from the edges, 48 from one another.
-        const EDGE: (f64, f64) = (0.03, 0.038);
-        const APART: f64 = 0.102;
-        let [(x0, x1), (y0, y1)] = self.ranges;
-        let (width, height) = (x1 - x0, y1 - y0);
-        let inner = (x0 + EDGE.0 * width, x1 - EDGE.0 * width);
-        let crossing = |y: f64| (y - line.intercept) / line.slope;
-        let (a, b) = (crossing(y0 + EDGE.1 * height), crossing(y1 - EDGE.1 * height));
-        let (from, to) = (inner.0.max(a.min(b)), inner.1.min(a.max(b)));
-        let (from, to) = if line.slope != 0.0 && from <= to { (from, to) } else { inner };
-        let [left, right] = [x0 + 0.22 * width, x0 + 0.93 * width].map(|x| x.clamp(from, to));
-        // A steep line shows little of itself: kept apart, or they cover one another.
-        let half = APART * width / 2.0;
-        if right - left >= 2.0 * half {
-            return [left, right];
-        }
-        let middle = ((left + right) / 2.0).clamp(inner.0 + half, inner.1 - half);
-        [middle - half, middle + half]
-    }
-
     fn ends_as_handles(&self, line: Line, marks: &Marks, voice: &Voice<'_>) -> [Handle; 2] {
         // Held, they do not slide sideways.
         let held = self.held.filter(|_| matches!(marks.held, Some(LEFT | RIGHT)));
-        let [left, right] = held.unwrap_or_else(|| self.ends(line));
+        let [left, right] = held.unwrap_or_else(|| line.grips(self.ranges));
         let (rows, (low, high)) = (&self.ground.rows, self.ranges[1]);
         [(LEFT, left), (RIGHT, right)].map(|(id, x)| {
             let y = line.at(x);
@@ -201,7 +179,8 @@ impl Houses {
         })
     }
 
-    fn house_as_handles(&self, voice: &Voice<'_>) -> [Handle; 3] {
+    /// Which house is called out; while houses can be moved, where it is too.
+    fn house_as_handles(&self, voice: &Voice<'_>) -> Vec<Handle> {
         let ((x, y), rows) = (self.called_house(), &self.ground.rows);
         let [range_x, range_y] = self.ranges;
         let last = self.houses.len().saturating_sub(1) as f64;
@@ -214,14 +193,15 @@ impl Houses {
         let rank = (self.rank() as f64, Some(y));
         let which =
             hidden(WHICH, rank, (0.0, last), voice.say.handles(self.things())[0].into(), format!("{size}, {price}"));
-        let sideways = voice.words(&rows.feature, whole(x));
-        let place = (x, Some(y));
-        let move_y = hidden(MOVE_Y, place, range_x, voice.say.move_house(self.things(), &target), price);
-        [
-            Handle { unit: Some(1.0), ..which },
-            hidden(MOVE_X, place, range_x, voice.say.move_house(self.things(), &feature), sideways),
-            Handle { knob: Knob::Dot, grip: Grip::Both, range_y, ..move_y },
-        ]
+        let mut all = vec![Handle { unit: Some(1.0), ..which }];
+        if self.settings.moving {
+            let sideways = voice.words(&rows.feature, whole(x));
+            let [across, upright] = [&feature, &target].map(|label| voice.say.move_house(self.things(), label));
+            let move_y = hidden(MOVE_Y, (x, Some(y)), range_x, upright, price);
+            all.push(hidden(MOVE_X, (x, Some(y)), range_x, across, sideways));
+            all.push(Handle { knob: Knob::Dot, grip: Grip::Both, range_y, ..move_y });
+        }
+        all
     }
 
     /// The level sets: ellipses around the best line, or where the feature never changes ones so long that they are a strip.
@@ -250,6 +230,10 @@ impl Houses {
         let point = |[p, q]: [f64; 2]| (p, q);
         let (shown, best, voice) = (self.shown(marks), self.window().centre, self.voice(marks.language));
         let here = point(shown);
+        // All lines through the called-out house: those that say its target for its feature.
+        let ((x, y), basis) = (self.called_house(), self.fit.basis);
+        let lines = voice.say.through(voice.names().sold, &voice.amount(y)).map(Rich::new).into();
+        marks.live(Mark::Trough { intercept: y, slope: (basis.centre - x) / basis.scale, lines });
         let [best_line, step, uphill, gradient] = voice.say.on_map().map(str::to_owned);
         marks.live(Mark::Goal { at: point(best), name: best_line, here });
         let path = self.walk.path(MOST_PLACES);

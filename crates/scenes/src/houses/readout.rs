@@ -74,6 +74,8 @@ plain! {
         contours_round / "contoursRound": bool,
         /// Whether misses are drawn.
         misses / "misses": bool,
+        /// Whether the called-out house can be moved.
+        moving / "moving": bool,
     }
 }
 
@@ -103,6 +105,7 @@ impl Houses {
             moved: self.settings.moved.len() / 3,
             contours_round: self.settings.standardize && self.fit.curved,
             misses: self.settings.misses,
+            moving: self.settings.moving,
         }
     }
 
@@ -132,7 +135,7 @@ impl Houses {
     }
 
     pub(super) fn show_controls(&self, language: Language) -> Vec<Control> {
-        let [scale, show, slope, intercept, exact] = super::say::words(language).controls();
+        let [scale, show, slope, intercept, exact, what_if] = super::say::words(language).controls();
         let (low, high) = self.fit.rate_range(self.settings.optimizer);
         let switch = |setting, heading: &str| Control {
             heading: heading.into(),
@@ -161,6 +164,7 @@ impl Houses {
             Control::of("optimizer", ControlKind::Choice),
             switch("standardize", scale),
             switch("misses", show),
+            switch("moving", what_if),
             Control { value, choices, ..Control::of("features", ControlKind::List) },
             number("slope", slope, "m", line.slope),
             number("intercept", intercept, "b", line.intercept),

@@ -86,12 +86,26 @@ fn draw(scene: &mut Scene, stage: usize, layer: Layer) -> String {
 }
 
 #[test]
-fn the_house_called_out_is_the_thread_of_the_course() {
+fn the_house_called_out_is_the_one_of_the_course_whatever_columns_are_shown() {
     let mut scene = scene(&[]);
-    act(&mut scene, "exact", None);
-    close(number(&mut scene, "/house/sold"), 450e3, 0.02);
-    close(number(&mut scene, "/house/guessed"), 300e3, 0.05);
-    assert!(read(&mut scene)["notice"]["text"].as_str().unwrap().contains("least-squares"));
+    let columns: Vec<String> = scene.widget().ground.sheet.columns.iter().map(|column| column.id.clone()).collect();
+    let row: Vec<&str> = AMES.lines().nth(1 + 1693).unwrap().split(',').collect();
+    let cell = |id: &String| row[AMES.lines().next().unwrap().split(',').position(|name| name == id).unwrap()];
+    let mut seen = 0;
+    for (target, feature) in columns.iter().flat_map(|target| columns.iter().map(move |feature| (target, feature))) {
+        set(&mut scene, "features", vec![feature.as_str()]);
+        set(&mut scene, "target", target.as_str());
+        if scene.widget().settings.features == [feature.clone()] && feature != target {
+            let called = scene.widget().called_house();
+            assert_eq!(
+                [called.0, called.1].map(|cell| cell.to_string()),
+                [feature, target].map(cell),
+                "{feature} {target}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]
@@ -270,8 +284,24 @@ fn the_spot_on_the_map_follows_the_pointer_and_a_click_brings_it() {
 }
 
 #[test]
+fn every_line_of_the_trough_on_the_map_goes_through_the_called_out_house() {
+    for (standardize, house) in [("true", "1693"), ("false", "1693"), ("true", "12"), ("false", "700")] {
+        let scene = scene(&[("standardize", standardize), ("house", house)]);
+        let (x, y) = scene.widget().called_house();
+        let trough = scene.marks(MAP).iter().find_map(|mark| match mark {
+            Mark::Trough { intercept, slope, .. } => Some((*intercept, *slope)),
+            _ => None,
+        });
+        let (intercept, slope) = trough.unwrap();
+        for p in [-1e5, 0.0, 37.0, 2e5] {
+            close(scene.widget().fit.basis.line([p, intercept + slope * p]).at(x), y, 1e-9);
+        }
+    }
+}
+
+#[test]
 fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
-    let mut scene = scene(&[]);
+    let mut scene = scene(&[("moving", "")]);
     act(&mut scene, "exact", None);
     let before = read(&mut scene);
     let version = scene.base_version(SCATTER);
@@ -290,13 +320,69 @@ fn an_outlier_dragged_far_pulls_the_best_line_and_undo_restores_it() {
     assert_eq!(read(&mut scene)["exact"], before["exact"]);
 }
 
+/// Where the dot of a house is drawn.
+fn dot_of(scene: &mut Scene, house: usize) -> (f64, f64) {
+    let mut other = scene.clone();
+    set(&mut other, "moving", true);
+    set(&mut other, "house", house as f64);
+    place(&mut other, "moveY").1
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_drag_and_no_key_moves_a_house_until_a_learner_asks_for_it(
+        house in 0_usize..2930, by in (10.0..200.0, -200.0..200.0), own in any::<bool>(), keys in any::<bool>(), moved in any::<bool>(),
+    ) {
+        let mut scene = scene(&[("start", "0 1e6")]);
+        if own {
+            table(&mut scene, "hours,marks\n1,40\n2,55\n4,70\n5,64\n");
+        }
+        let house = house % scene.widget().houses.len();
+        if moved {
+            set(&mut scene, "moved", vec![house as f64, 3.0, 50.0]);
+        }
+        set(&mut scene, "house", house as f64);
+        let before = scene.widget().houses.clone();
+        let pull = |scene: &mut Scene| {
+            let from = dot_of(scene, house);
+            let to = (from.0 + by.0, from.1 + by.1);
+            let taken = point(scene, SCATTER, PointerPhase::Down, from).captured;
+            for phase in [PointerPhase::Move, PointerPhase::Up] {
+                point(scene, SCATTER, phase, to);
+            }
+            for handle in ["moveX", "moveY"].into_iter().filter(|_| keys) {
+                scene.update(Input::Key { handle: handle.into(), key: Key::Up, shift: true });
+            }
+            taken
+        };
+        let named = |scene: &mut Scene| read(scene)["handles"].to_string().contains("move");
+        pull(&mut scene);
+        prop_assert_eq!(&scene.widget().houses, &before);
+        prop_assert!(!named(&mut scene));
+        set(&mut scene, "moving", true);
+        let state = scene.state();
+        prop_assert!(pull(&mut scene) && named(&mut scene));
+        prop_assert_ne!(&scene.widget().houses, &before);
+        let after = scene.widget().houses.clone();
+        scene.update(Input::Reset);
+        prop_assert_eq!(&scene.widget().houses, &scene.widget().ground.rows.points);
+        prop_assert_eq!(number(&mut scene, "/moved"), 0.0);
+        scene.update(Input::Undo);
+        prop_assert_eq!(&scene.widget().houses, &after);
+        if !own {
+            let again = Shell::<Houses>::from_state(&given(&[]), &state).unwrap();
+            prop_assert!(again.widget().settings.moving && again.widget().houses == before);
+        }
+    }
+}
+
 #[test]
 fn a_click_calls_another_house_out_and_a_scroll_does_not() {
     let mut scene = scene(&[]);
     let (at, called) = (scene.widget().houses[100], scene.widget().called());
-    set(&mut scene, "house", 100.0);
-    let (_, (x, y)) = place(&mut scene, "moveY");
-    set(&mut scene, "house", Json::Null);
+    let (x, y) = dot_of(&mut scene, 100);
     point(&mut scene, SCATTER, PointerPhase::Down, (x, y));
     point(&mut scene, SCATTER, PointerPhase::Move, (x, y + 40.0));
     point(&mut scene, SCATTER, PointerPhase::Up, (x, y + 40.0));
@@ -309,7 +395,7 @@ fn a_click_calls_another_house_out_and_a_scroll_does_not() {
 #[test]
 fn every_handle_moves_by_key_and_by_typing_and_keys_walk_from_house_to_house() {
     for id in ["left", "right", "line", "moveX", "moveY"] {
-        let mut scene = scene(&[]);
+        let mut scene = scene(&[("moving", "")]);
         act(&mut scene, "exact", None);
         let value = |scene: &mut Scene| {
             let all = read(scene);
@@ -384,6 +470,47 @@ fn a_table_of_one_s_own_is_read_named_by_line_and_never_put_in_a_link() {
     scene.update(Input::Undo);
     scene.update(Input::Undo);
     assert_eq!(read(&mut scene)["data"]["label"], "ames");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_a_table_of_one_s_own_all_words_and_ranges_are_about_it(
+        rows in prop::collection::vec((-100.0..100.0, -50.0..50.0), 3..9), far in -1e4..1e4_f64, steps in 0_u32..9, raw in any::<bool>(),
+    ) {
+        let lines: String = rows.iter().map(|(x, y)| format!("{x},{}\n", y + far)).collect();
+        let count = rows.len();
+        let mut scene = scene(&[]);
+        table(&mut scene, &format!("hours,marks\n{lines}"));
+        set(&mut scene, "standardize", !raw);
+        set(&mut scene, "moving", true);
+        scene.update(Input::Step(steps));
+        for language in [crate::words::Language::English, crate::words::Language::German] {
+            scene.speak(language);
+            let shown = read(&mut scene);
+            prop_assert!(shown["titles"][0].as_str().unwrap().contains(&format!(" {count} ")), "{}", shown["titles"]);
+            let mut told = shown.clone();
+            for part in ["data", "controls", "shareNote", "warnings", "house"] {
+                told.as_object_mut().unwrap().remove(part);
+            }
+            let told = told.to_string();
+            for word in ["house ", "house:", "houses", "Haus", "Häuser", "sold", "verkauft", "price", "Preis", "2,930", "2.930"] {
+                prop_assert!(!told.contains(word), "{word} in {told}");
+            }
+        }
+        // The line as it starts is in the picture, and so are its handles.
+        scene.update(Input::Reset);
+        let ranges = scene.widget().ranges;
+        let [(left, right), (low, high)] = ranges;
+        let line = scene.widget().line();
+        for x in [left, right].into_iter().chain(line.grips(ranges)) {
+            prop_assert!((low..=high).contains(&line.at(x)), "{} in {low} to {high}", line.at(x));
+        }
+        for (x, y) in scene.widget().houses.iter() {
+            prop_assert!((left..=right).contains(x) && (low..=high).contains(y));
+        }
+    }
 }
 
 #[test]

@@ -33,8 +33,7 @@ impl Widget for Houses {
             return self.settings.values();
         }
         // A table of one's own never enters a link, nor does what it holds or is called.
-        let Settings { standardize, optimizer, misses, .. } = self.settings;
-        let mut left = Settings { data: OWN.into(), standardize, optimizer, misses, ..Settings::default() }.values();
+        let mut left = Settings { data: OWN.into(), ..self.settings.without_table() }.values();
         left.remove("features");
         left
     }
@@ -82,7 +81,7 @@ impl Widget for Houses {
             ("safeRate", _) => {
                 let rate = self.fit.safe_rate(self.settings.optimizer).clamp(1e-60, 1e60);
                 self.settings.learning_rate = Some(rate);
-                return self.reset();
+                return self.go_home();
             }
             ("standardize", _) => return self.set("standardize", Some(&Value::Flag(true))).unwrap_or(Change::Nothing),
             ("ames", _) => return self.set("data", None).unwrap_or(Change::Nothing),
@@ -103,7 +102,7 @@ impl Widget for Houses {
         let (x, y) = self.called_house();
         match id {
             LEFT | RIGHT => {
-                let [left, right] = self.held.filter(|_| same).unwrap_or_else(|| self.ends(self.line()));
+                let [left, right] = self.held.filter(|_| same).unwrap_or_else(|| self.line().grips(self.ranges));
                 self.held = Some([left, right]);
                 let other = if id == LEFT { right } else { left };
                 let pivot = (other, self.line().at(other));
@@ -209,14 +208,14 @@ impl Widget for Houses {
 
     fn can_reset(&self) -> bool {
         let home = self.fit.basis.parameters(self.home());
-        self.walk.can_step_back() || self.walk.length() > 0 || pair(self.walk.start()) != home
+        let walked = self.walk.can_step_back() || self.walk.length() > 0;
+        walked || pair(self.walk.start()) != home || self.moved().next().is_some()
     }
 
     fn reset(&mut self) -> Change {
-        self.anchor = self.home();
-        self.begin(self.fit.basis.parameters(self.home()));
-        self.keep_in_window();
-        Change::Base
+        // The table as it stands can always be had.
+        self.set_moved(&[]).ok();
+        self.go_home()
     }
 
     fn replay(&mut self, walk: &Json) -> Result<(), Refusal> {
@@ -247,11 +246,11 @@ impl Houses {
             // A place set again is a wish to go there again.
             "start" => {
                 self.set_home(&wanted.start)?;
-                return Ok(self.reset());
+                return Ok(self.go_home());
             }
             _ if !changed => return Ok(Change::Nothing),
             "house" if wanted.house.is_some_and(|house| house >= count) => return Err(no_such_house(count)),
-            "house" | "misses" => {
+            "house" | "misses" | "moving" => {
                 self.settings = wanted;
                 return Ok(Change::Live);
             }

@@ -84,6 +84,8 @@ pub trait HousesWords: TableWords {
     fn raw_axes(&self, names: &Names) -> [[String; 2]; 2];
     /// On the map: the best line, the next step, and the gradient in a long and a short form.
     fn on_map(&self) -> [&'static str; 4];
+    /// On the map, in two lines: every line through the called-out house, whose target is this.
+    fn through(&self, sold: bool, target: &str) -> [String; 2];
     /// Beside the last loss, and beside the floor.
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2];
     /// Over what really happened; over the guess.
@@ -100,8 +102,8 @@ pub trait HousesWords: TableWords {
     fn spot_says(&self, names: &Names, standardized: bool, slope: &str, height: &str) -> String;
     /// What was done, in a few words; none for what is not undone.
     fn did(&self, things: Things, what: &str) -> &'static str;
-    /// Over the switches; labels of slope, intercept and the button.
-    fn controls(&self) -> [&'static str; 5];
+    /// Over two switches; labels of slope, intercept and the button; over the switch that lets houses be moved.
+    fn controls(&self) -> [&'static str; 6];
     /// Labels of figures: typical miss, mean squared error, share explained.
     fn figures(&self) -> [&'static str; 3];
     /// In place of a share far below 0.

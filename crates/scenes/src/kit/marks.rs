@@ -302,6 +302,15 @@ pub enum Mark {
         /// The present place.
         here: Point,
     },
+    /// A line across a map on which something is right, lit like the floor of a trough, with words in lines beside it.
+    Trough {
+        /// y where x is 0.
+        intercept: f64,
+        /// How steep.
+        slope: f64,
+        /// The words.
+        lines: Vec<Rich>,
+    },
     /// A walk over a map.
     Path {
         /// Places, oldest first, the present one last.

@@ -310,12 +310,10 @@ impl Sheet {
             return Err(DataError::SameColumn(feature.id.clone()));
         }
         let (mut points, mut counts) = (Vec::with_capacity(xs.len()), [0; 3]);
-        for (a, b) in xs.iter().zip(ys) {
-            match (a, b) {
-                (None, _) => counts[0] += 1,
-                (_, None) => counts[1] += 1,
-                (Some(a), Some(b)) if a.abs() > LARGEST || b.abs() > LARGEST => counts[2] += 1,
-                (Some(a), Some(b)) => points.push((*a, *b)),
+        for cells in xs.iter().zip(ys) {
+            match usable(cells) {
+                Ok(point) => points.push(point),
+                Err(reason) => counts[reason] += 1,
             }
         }
         let reasons = [Dropped::NoNumber(feature.id.clone()), Dropped::NoNumber(target.id.clone()), Dropped::TooLarge];
@@ -341,6 +339,17 @@ impl Sheet {
             issues,
             issue_count: self.report.issue_count + no_x.count + no_y.count,
         })
+    }
+
+    /// Which of these complete rows is the first that has these numbers in columns of these names.
+    pub(crate) fn row_with<'a>(&self, rows: &Rows, wanted: impl Iterator<Item = (&'a str, f64)>) -> Option<usize> {
+        let column = |id: &str| Some(&self.cells.get(self.columns.iter().position(|c| c.id == id)?)?.0);
+        let wanted: Vec<_> = wanted.map(|(id, number)| Some((column(id)?, number))).collect::<Option<_>>()?;
+        let (xs, ys) = (column(&rows.feature.id)?, column(&rows.target.id)?);
+        let row =
+            (0..xs.len()).find(|row| wanted.iter().all(|(cells, number)| cells.get(*row) == Some(&Some(*number))))?;
+        let complete = xs.iter().zip(ys).map(|cells| usable(cells).is_ok());
+        complete.clone().nth(row)?.then(|| complete.take(row).filter(|complete| *complete).count())
     }
 
     /// The likeliest target: a column that sounds like a price, else the last one.
@@ -383,6 +392,16 @@ impl Sheet {
         }
         // Without any usable pair the first other column says why.
         best.map_or(usize::from(target == 0), |(at, _)| at)
+    }
+}
+
+/// A row as a point, or which reason there is against it: no feature, no target, too large.
+fn usable(cells: (&Option<f64>, &Option<f64>)) -> Result<Point, usize> {
+    match cells {
+        (None, _) => Err(0),
+        (_, None) => Err(1),
+        (Some(a), Some(b)) if a.abs() > LARGEST || b.abs() > LARGEST => Err(2),
+        (Some(a), Some(b)) => Ok((*a, *b)),
     }
 }
 

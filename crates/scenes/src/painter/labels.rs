@@ -39,6 +39,36 @@ pub struct Wanted {
     pub places: Vec<Candidate>,
     /// Shorter words with their places, for when there is no room.
     pub shorter: Option<Box<Wanted>>,
+    /// What joins the words to what they name; none without one.
+    pub leader: Option<Leader>,
+}
+
+/// A dotted line from a mark to its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leader {
+    /// The ends of the mark, an upright or a level line, or a point twice: it begins where the words are nearest.
+    pub ends: [(f64, f64); 2],
+    /// How far from there it begins, CSS pixels.
+    pub clear: f64,
+}
+
+impl Leader {
+    /// From where to where it is drawn for words that stand here; none where they are so near that they need none.
+    fn to(&self, area: &Rect) -> Option<[(f64, f64); 2]> {
+        let [a, b] = self.ends;
+        let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+        let from =
+            (clip::within(middle.0, a.0.min(b.0), a.0.max(b.0)), clip::within(middle.1, a.1.min(b.1), a.1.max(b.1)));
+        // To the nearest side; to words beside it at the height of their lines.
+        let (outer, lines) = (area.grown(LEADER), area.grown(-LEADER));
+        let x = clip::within(from.0, outer.left, outer.right);
+        let high = if x == from.0 { outer } else { lines };
+        let to = (x, clip::within(from.1, high.top, high.bottom));
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        let share = self.clear / length;
+        (length > self.clear + LEADER).then_some([(from.0 + share * dx, from.1 + share * dy), to])
+    }
 }
 
 impl Wanted {
@@ -51,21 +81,30 @@ impl Wanted {
     pub fn lines(weight: Weight, lines: Vec<Text>, places: Vec<Candidate>) -> Self {
         let spacing = 1.36 * lines.first().map_or(0.0, |text| text.size);
         let may_cross = weight < Weight::Note;
-        Self { weight, lines, spacing, from_last: false, may_cross, places, shorter: None }
+        Self { weight, lines, spacing, from_last: false, may_cross, places, shorter: None, leader: None }
     }
 
     /// A quiet word over a number; a place is that of the number.
     pub fn over(weight: Weight, note: Option<Text>, number: Text, places: Vec<Candidate>) -> Self {
         let lines = note.into_iter().chain([number]).collect();
-        Self { weight, lines, spacing: 17.0, from_last: true, may_cross: true, places, shorter: None }
+        Self { weight, lines, spacing: 17.0, from_last: true, may_cross: true, places, shorter: None, leader: None }
     }
 }
+
+/// A leader keeps so far from its words, CSS pixels; shorter than that much more it is not drawn.
+const LEADER: f64 = 6.0;
+/// The side of a cell in which the dots of a cloud are counted, CSS pixels.
+const CELL: f64 = 10.0;
+/// Words that lie on so many dots of a cloud still stand outside of it.
+const FEW: u32 = 3;
 
 /// Collects labels and what they must keep clear of, then draws those for which there is room.
 #[derive(Debug)]
 pub struct LabelPlan {
     bounds: Rect,
     taken: Vec<Rect>,
+    /// How many dots of a cloud lie in each cell of the bounds, row by row.
+    crowd: Vec<u32>,
     lines: Vec<Vec<(f64, f64)>>,
     wanted: Vec<Wanted>,
 }
@@ -73,7 +112,41 @@ pub struct LabelPlan {
 impl LabelPlan {
     /// A plan for labels inside these bounds.
     pub fn new(bounds: Rect) -> Self {
-        Self { bounds, taken: Vec::new(), lines: Vec::new(), wanted: Vec::new() }
+        Self { bounds, taken: Vec::new(), crowd: Vec::new(), lines: Vec::new(), wanted: Vec::new() }
+    }
+
+    /// Keeps labels out of a cloud of dots where there is a place outside of it, else where it is thinnest.
+    pub fn avoid_cloud(&mut self, dots: impl Iterator<Item = (f64, f64)>) {
+        let (across, down) = self.cells();
+        self.crowd.resize(across * down, 0);
+        for (x, y) in dots {
+            let (column, row) = (self.column(x), self.row(y));
+            if self.bounds.contains((x, y))
+                && let Some(cell) = self.crowd.get_mut(row * across + column)
+            {
+                *cell += 1;
+            }
+        }
+    }
+
+    fn column(&self, x: f64) -> usize {
+        ((x - self.bounds.left) / CELL).max(0.0) as usize
+    }
+
+    fn row(&self, y: f64) -> usize {
+        ((y - self.bounds.top) / CELL).max(0.0) as usize
+    }
+
+    fn cells(&self) -> (usize, usize) {
+        (self.column(self.bounds.right) + 1, self.row(self.bounds.bottom) + 1)
+    }
+
+    /// How many dots of a cloud lie in the cells that an area meets.
+    fn dots_in(&self, area: &Rect) -> u32 {
+        let (across, columns) = (self.cells().0, self.column(area.left)..=self.column(area.right));
+        let rows =
+            self.crowd.chunks(across).skip(self.row(area.top)).take(self.row(area.bottom) - self.row(area.top) + 1);
+        rows.flat_map(|row| columns.clone().filter_map(|column| row.get(column))).sum()
     }
 
     /// Keeps labels off a disc (a handle, a ghost).
@@ -133,17 +206,28 @@ impl LabelPlan {
             };
             Rect::new(left, place.at.1 - above, left + width, place.at.1 + below)
         };
-        let free = |a: &Rect| self.has_room(a);
-        let clear = |a: &Rect| free(a) && !self.lines.iter().any(|line| crosses(line, a));
-        let chosen = wanted
-            .places
-            .iter()
-            .find(|p| clear(&area(p)))
-            .or_else(|| wanted.places.iter().find(|p| wanted.may_cross && free(&area(p))))
-            .copied();
+        let clear = |a: &Rect| !self.lines.iter().any(|line| crosses(line, a));
+        // Off what is taken, then off lines, then out of a cloud; of places as good as one another the first.
+        let mut chosen: Option<((bool, u32), Candidate)> = None;
+        for place in &wanted.places {
+            let a = area(place);
+            let rank = (!clear(&a), self.dots_in(&a).saturating_sub(FEW));
+            let allowed = self.has_room(&a) && (wanted.may_cross || !rank.0);
+            if allowed && chosen.is_none_or(|(best, _)| rank < best) {
+                chosen = Some((rank, *place));
+            }
+            if chosen.is_some_and(|(best, _)| best == (false, 0)) {
+                break;
+            }
+        }
+        let chosen = chosen.map(|(_, place)| place);
         let Some(place) = chosen else { return Ok(false) };
         let taken = area(&place);
         self.taken.push(taken);
+        if let Some(line) = wanted.leader.and_then(|leader| leader.to(&taken)) {
+            painter.guide(line[0], line[1])?;
+            self.lines.push(line.to_vec());
+        }
         let top = if wanted.from_last { place.at.1 - more } else { place.at.1 };
         for (i, text) in wanted.lines.iter().enumerate() {
             painter.text((place.at.0, top + wanted.spacing * i as f64), place.align, text)?;
@@ -155,6 +239,13 @@ impl LabelPlan {
     pub fn is_free(&self, (x, y): (f64, f64), width: f64, height: f64) -> bool {
         let a = Rect::new(x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0);
         self.has_room(&a) && !self.lines.iter().any(|line| crosses(line, &a))
+    }
+
+    /// Whether a label of this size, centred here, lies inside the bounds.
+    pub fn holds(&self, (x, y): (f64, f64), width: f64, height: f64) -> bool {
+        let b = self.bounds.grown(1e-9);
+        let (half, tall) = (width / 2.0, height / 2.0);
+        x - half >= b.left && x + half <= b.right && y - tall >= b.top && y + tall <= b.bottom
     }
 
     fn has_room(&self, a: &Rect) -> bool {
@@ -251,6 +342,28 @@ mod tests {
         third.want(shorter.unwrap());
         let (body, left_out) = drawn(third);
         assert!(body.contains(">−600<") && left_out.is_empty(), "{body}");
+    }
+
+    #[test]
+    fn labels_stand_outside_of_a_cloud_or_where_it_is_thinnest_and_leaders_join_them() {
+        let theme = Theme::light();
+        let place = |cloud: &[(f64, f64, usize)]| {
+            let mut plan = plan();
+            let dots = cloud.iter().flat_map(|&(x, y, count)| (0..count).map(move |i| (x + (i % 20) as f64, y)));
+            plan.avoid_cloud(dots);
+            let places = [60.0, 140.0, 220.0].map(|x| Candidate::new(x, 50.0, Align::Start)).to_vec();
+            let text = Text::emphasis(theme.data.text).plain("$1");
+            plan.want(Wanted {
+                leader: Some(Leader { ends: [(10.0, 50.0); 2], clear: 2.0 }),
+                ..Wanted::one(Weight::Slope, text, places)
+            });
+            drawn(plan).0
+        };
+        let thin = [(60.0, 50.0, 9), (140.0, 50.0, 6), (220.0, 50.0, 7)];
+        for (cloud, at) in [(&[][..], "60"), (&thin[..1], "140"), (&thin[..2], "220"), (&thin[..], "140")] {
+            let body = place(cloud);
+            assert!(body.contains(&format!("x=\"{at}\"")) && body.contains("stroke-dasharray"), "{at}: {body}");
+        }
     }
 
     #[test]

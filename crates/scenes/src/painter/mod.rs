@@ -6,7 +6,7 @@ mod marks;
 mod svg;
 mod text;
 
-pub use labels::{Candidate, LabelPlan, Wanted};
+pub use labels::{Candidate, LabelPlan, Leader, Wanted};
 pub use marks::{Grip, HandleLook, arrow_head_length};
 pub use svg::SvgSurface;
 pub use text::{Text, variable_name};

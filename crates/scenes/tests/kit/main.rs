@@ -10,6 +10,7 @@ mod inputs;
 mod languages;
 mod layers;
 mod links;
+mod maps;
 mod settings;
 mod tables;
 mod undo;

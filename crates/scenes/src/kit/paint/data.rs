@@ -4,7 +4,7 @@ use super::{Scenery, hue};
 use crate::clip;
 use crate::frame::Frame;
 use crate::kit::{LineLook, Point, Weight};
-use crate::painter::{Candidate, DASHED, Painter, Text, Wanted, solid};
+use crate::painter::{Candidate, DASHED, Leader, Painter, Text, Wanted, solid};
 use crate::readout::Role;
 use crate::surface::{Align, DrawError, Stroke};
 
@@ -144,46 +144,40 @@ impl Callout<'_> {
         visible: Option<(Point, Point)>,
     ) {
         let (theme, plot) = (painter.theme, scenery.frame.plot);
+        let out = if scenery.frame.narrow { 20.0 } else { 44.0 };
         let plan = &mut scenery.plan;
         plan.avoid_disc(sold, 11.0);
         if let Some((a, b)) = visible {
             plan.avoid_rectangle((a.0 - 2.0, a.1), (b.0 + 2.0, b.1));
         }
-        let above = sold.1 <= guess.1;
-        let side = |at: Point, out: f64, dy: f64| {
-            vec![
-                Candidate::new(at.0 - out, at.1 + dy, Align::End),
-                Candidate::new(at.0 + out, at.1 + dy, Align::Start),
-                Candidate::new(at.0 - out, at.1 + dy - 22.0, Align::End),
-                Candidate::new(at.0 + out, at.1 + dy + 22.0, Align::Start),
-                Candidate::new(at.0 - out, at.1 + dy + 30.0, Align::End),
-                Candidate::new(at.0 + out, at.1 + dy - 30.0, Align::Start),
-            ]
+        // From the mark outwards, first to the side where a cloud that rises to the right leaves room.
+        let beside = |at: Point, left: bool| {
+            let (side, align) = if left { (-1.0, Align::End) } else { (1.0, Align::Start) };
+            [1.0, 1.6, 2.4].into_iter().flat_map(move |far| {
+                let down = [0.0, -26.0, 26.0, -52.0, 52.0];
+                down.map(|dy| Candidate::new(at.0 + side * out * far, at.1 + 8.5 + dy, align))
+            })
         };
-        let mut pair = |weight, (note, number): &(String, String), text: Text, places| {
-            plan.want(Wanted::over(weight, Some(Text::note(theme, note)), text.plain(number), places));
+        let around = |at: Point, left: bool| beside(at, left).chain(beside(at, !left));
+        let mut pair = |weight, (note, number): &(String, String), text: Text, places, leader| {
+            let words = Wanted::over(weight, Some(Text::note(theme, note)), text.plain(number), places);
+            plan.want(Wanted { leader: Some(leader), ..words });
         };
-        pair(Weight::Slope, self.sold, Text::emphasis(theme.data.text), side(sold, 16.0, 9.0));
+        let ring = Leader { ends: [sold; 2], clear: 11.0 };
+        pair(Weight::Slope, self.sold, Text::emphasis(theme.data.text), around(sold, true).collect(), ring);
         if plot.contains(guess) {
-            let dy = if above { 40.0 } else { -24.0 };
-            let mut places = vec![
-                Candidate::new(guess.0 + 6.0, guess.1 + dy, Align::Start),
-                Candidate::new(guess.0 - 6.0, guess.1 + dy, Align::End),
-            ];
-            places.extend(side(guess, 14.0, if above { 26.0 } else { -10.0 }));
-            pair(Weight::Rise, self.guessed, Text::emphasis(theme.prediction.text), places);
+            let away = (guess.0, guess.1 + if sold.1 <= guess.1 { 42.0 } else { -42.0 });
+            let places = around(away, sold.1 > guess.1).chain(around(guess, false)).collect();
+            let dot = Leader { ends: [guess; 2], clear: 7.0 };
+            pair(Weight::Rise, self.guessed, Text::emphasis(theme.prediction.text), places, dot);
         }
         if let (Some((a, b)), Some(missed)) = (visible, self.missed)
             && (a.1 - b.1).abs() > 20.0
         {
-            let (x, y, out) = (a.0, (a.1 + b.1) / 2.0, 9.0);
-            let places = vec![
-                Candidate::new(x + out, y + 8.0, Align::Start),
-                Candidate::new(x - out, y + 8.0, Align::End),
-                Candidate::new(x + out, y - 16.0, Align::Start),
-                Candidate::new(x - out, y + 32.0, Align::End),
-            ];
-            pair(Weight::Run, missed, Text::label(theme.loss.text), places);
+            // Anywhere along the stick, the nearer to its middle the better.
+            let along = |left| [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| beside((a.0, a.1 + (b.1 - a.1) * share), left));
+            let places = along(true).into_iter().chain(along(false)).flatten().collect();
+            pair(Weight::Run, missed, Text::emphasis(theme.loss.text), places, Leader { ends: [a, b], clear: 2.0 });
         }
     }
 }

@@ -1,18 +1,24 @@
 //! A map: level sets in bands with their names, a walk over them, arrows, the lowest place.
 
+use super::data::visible;
 use super::shapes::{clip_polygon, corners, cut_path, ellipse, rays};
 use super::{Scenery, hue};
 use crate::clip::{self, rounded};
 use crate::frame::Frame;
-use crate::kit::{Point, Weight};
+use crate::kit::{Point, Rich, Weight};
 use crate::painter::{Candidate, Painter, Text, Wanted, solid};
 use crate::readout::Role;
 use crate::surface::{Align, DrawError};
+use crate::theme::Color;
 
 /// Arrows begin so far from the middle of a knob, clear of its ring.
 const CLEAR: f64 = 14.0;
 /// The length of an arrow of which only the direction counts: its true length would not fit any picture.
 const DIRECTION: f64 = 58.0;
+/// How far the gradient stands beside a path that it would cover.
+const BESIDE: f64 = 9.0;
+/// The room around the name of a level, and its height.
+const NAME: (f64, f64) = (6.0, 15.0);
 /// Arrows shorter than this hide their label.
 const SHORT: f64 = 14.0;
 
@@ -95,15 +101,16 @@ impl Bands<'_> {
         (a.0 * b.1 - a.1 * b.0).abs() < 1.5 / 2.0 * long
     }
 
-    /// The levels' names on a ray from the lowest place that nothing crosses: the ray on which most of them are free.
-    pub(super) fn names(&self, scenery: &Scenery, painter: &mut Painter<'_>) -> Result<(), DrawError> {
-        let (theme, frame) = (painter.theme, &scenery.frame);
-        if self.is_thin(frame) {
+    /// The levels' names on the ray from the lowest place on which most of them have room. What moves does not choose the ray: a name that
+    /// is covered is left out, and those that are not stay where they are.
+    pub(super) fn names(&self, scenery: &mut Scenery, painter: &mut Painter<'_>) -> Result<(), DrawError> {
+        let (theme, frame) = (painter.theme, scenery.frame);
+        if self.is_thin(&frame) {
             // No room beside one another, and on top they would hide what they name; the description gives them.
             return Ok(());
         }
         let [_, start] = self.clear.map(|(x, y)| frame.place(x, y));
-        let best = self.place(frame, (0.0, 0.0));
+        let best = self.place(&frame, (0.0, 0.0));
         let named: Vec<(f64, Text)> = self
             .levels
             .iter()
@@ -118,11 +125,11 @@ impl Bands<'_> {
         for ray in rays((start.0 - best.0, start.1 - best.1)) {
             let mut found: Vec<(usize, Point)> = Vec::new();
             for (i, ((distance, _), width)) in named.iter().zip(&widths).enumerate() {
-                let Some(at) = self.crossing(frame, *distance, ray) else { continue };
+                let Some(at) = self.crossing(&frame, *distance, ray) else { continue };
                 let apart = found
                     .last()
                     .is_none_or(|(_, last)| (last.1 - at.1).abs() >= 16.0 || (last.0 - at.0).abs() >= width + 10.0);
-                if apart && scenery.plan.is_free(at, width + 6.0, 15.0) {
+                if apart && scenery.plan.holds(at, width + NAME.0, NAME.1) {
                     found.push((i, at));
                 }
             }
@@ -135,8 +142,12 @@ impl Bands<'_> {
             }
         }
         for (i, at) in winner {
-            if let Some((_, text)) = named.get(i) {
+            if let (Some((_, text)), Some(width)) = (named.get(i), widths.get(i))
+                && scenery.plan.is_free(at, width + NAME.0, NAME.1)
+            {
                 painter.text(at, Align::Middle, text)?;
+                let half = ((width + NAME.0) / 2.0, NAME.1 / 2.0);
+                scenery.plan.avoid_rectangle((at.0 - half.0, at.1 - half.1), (at.0 + half.0, at.1 + half.1));
             }
         }
         Ok(())
@@ -170,6 +181,16 @@ fn distance(a: Point, b: Point) -> f64 {
     size((a.0 - b.0, a.1 - b.1))
 }
 
+/// How far a point is from a line of straight pieces.
+fn away(at: Point, line: &[Point]) -> f64 {
+    let from = |p: Point, q: Point| {
+        let (dx, dy) = (q.0 - p.0, q.1 - p.1);
+        let share = ((at.0 - p.0) * dx + (at.1 - p.1) * dy) / (dx * dx + dy * dy).max(1e-9);
+        distance(at, (p.0 + share.clamp(0.0, 1.0) * dx, p.1 + share.clamp(0.0, 1.0) * dy))
+    };
+    line.windows(2).filter_map(|pair| Some(from(*pair.first()?, *pair.get(1)?))).fold(f64::MAX, f64::min)
+}
+
 pub(super) fn path(
     points: &[Point],
     recent: &[Point],
@@ -180,6 +201,7 @@ pub(super) fn path(
     let (theme, frame) = (painter.theme, scenery.frame);
     let pixels: Vec<Point> = points.iter().map(|&(x, y)| frame.place(x, y)).collect();
     scenery.plan.avoid_line(&pixels);
+    scenery.path.clone_from(&pixels);
     let pieces = cut_path(&pixels, &frame.plot);
     let pieces: Vec<&[Point]> = pieces.iter().map(Vec::as_slice).collect();
     painter.lines(&pieces, &solid(theme.stage, 5.0))?;
@@ -273,21 +295,35 @@ impl Arrow<'_> {
         Some((here.0 + ux * length, here.1 + uy * length))
     }
 
-    /// From the rim of the knob to the tip; one that leaves the frame is cut there and has no head.
-    pub(super) fn draw(&self, scenery: &mut Scenery, painter: &mut Painter<'_>) -> Result<(), DrawError> {
+    /// How far to the side it stands: over a path that leaves the same way it would cover it.
+    fn aside(&self, here: Point, tip: Point, path: &[Point]) -> Point {
+        let length = distance(here, tip);
+        let (ux, uy) = ((tip.0 - here.0) / length, (tip.1 - here.1) / length);
+        let to_side = |side: f64| (-uy * BESIDE * side, ux * BESIDE * side);
+        let room = |side: f64| {
+            let (dx, dy) = to_side(side);
+            let at = |share: f64| (here.0 + dx + ux * share * length, here.1 + dy + uy * share * length);
+            [0.4, 0.55, 0.7, 0.85, 1.0].into_iter().map(|share| away(at(share), path)).fold(f64::MAX, f64::min)
+        };
+        match (self.direction && room(0.0) < BESIDE / 2.0, room(1.0) >= room(-1.0)) {
+            (false, _) => (0.0, 0.0),
+            (true, one) => to_side(if one { 1.0 } else { -1.0 }),
+        }
+    }
+
+    /// From the rim of the knob to the tip, and its name.
+    pub(super) fn want(&self, scenery: &mut Scenery, painter: &Painter<'_>) {
         let frame = scenery.frame;
         let here = frame.place(self.from.0, self.from.1);
-        let Some(tip) = self.tip(&frame, here) else { return Ok(()) };
+        let Some(tip) = self.tip(&frame, here) else { return };
+        let (dx, dy) = self.aside(here, tip, &scenery.path);
+        let (here, tip) = ((here.0 + dx, here.1 + dy), (tip.0 + dx, tip.1 + dy));
         scenery.plan.avoid_line(&[here, tip]);
         let colors = hue(painter.theme, self.role);
         let length = distance(here, tip);
         if length.is_finite() && length > CLEAR && frame.plot.contains(here) {
             let tail = (here.0 + (tip.0 - here.0) / length * CLEAR, here.1 + (tip.1 - here.1) / length * CLEAR);
-            if frame.plot.contains(tip) {
-                painter.arrow(tail, tip, colors.stroke)?;
-            } else if let Some((a, b)) = clip::segment(tail, tip, &frame.plot) {
-                painter.line(&[a, b], &solid(colors.stroke, 2.5))?;
-            }
+            scenery.arrows.push((tail, tip, colors.stroke));
         }
         let (weight, places) = if self.direction {
             (Weight::Rise, along(here, tip))
@@ -295,7 +331,7 @@ impl Arrow<'_> {
             let tip = clip::segment(here, tip, &frame.plot).map_or(tip, |(_, b)| b);
             (Weight::Slope, beside(here, tip))
         } else {
-            return Ok(());
+            return;
         };
         let mut wanted: Option<Wanted> = None;
         for name in self.names.iter().rev() {
@@ -305,8 +341,52 @@ impl Arrow<'_> {
         if let Some(wanted) = wanted {
             scenery.plan.want(wanted);
         }
-        Ok(())
     }
+}
+
+/// One that leaves the frame is cut there and has no head.
+pub(super) fn arrow(
+    tail: Point,
+    tip: Point,
+    color: Color,
+    frame: &Frame,
+    painter: &mut Painter<'_>,
+) -> Result<(), DrawError> {
+    if frame.plot.contains(tip) {
+        return painter.arrow(tail, tip, color);
+    }
+    match clip::segment(tail, tip, &frame.plot) {
+        Some((a, b)) => painter.line(&[a, b], &solid(color, 2.5)),
+        None => Ok(()),
+    }
+}
+
+/// A lit line with its words where they have room along it.
+pub(super) fn trough(
+    slope: f64,
+    intercept: f64,
+    lines: &[Rich],
+    scenery: &mut Scenery,
+    painter: &mut Painter<'_>,
+) -> Result<(), DrawError> {
+    let Some([a, b]) = visible(&scenery.frame, slope, intercept) else { return Ok(()) };
+    let theme = painter.theme;
+    painter.line(&[a, b], &solid(theme.stage.alpha(0.75), 8.0))?;
+    painter.line(&[a, b], &solid(theme.data.stroke, 1.75))?;
+    scenery.plan.avoid_line(&[a, b]);
+    let texts: Vec<Text> = lines.iter().map(|words| Text::label(theme.ink).rich(words)).collect();
+    // From its upper end down, first to its right.
+    let (from, to) = if a.1 <= b.1 { (a, b) } else { (b, a) };
+    let places = [0.08, 0.16, 0.25, 0.4, 0.55, 0.7, 0.85].into_iter().flat_map(|share| {
+        let at = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+        let beside = [(14.0, -4.0, Align::Start), (-14.0, 4.0, Align::End)];
+        let over = [26.0, -44.0].map(|dy| [(-4.0, dy, Align::End), (4.0, dy, Align::Start)]);
+        let all = beside.into_iter().chain(over.into_iter().flatten());
+        all.map(move |(dx, dy, align)| Candidate::new(at.0 + dx, at.1 + dy, align))
+    });
+    let words = Wanted::lines(Weight::Note, texts, places.collect());
+    scenery.plan.want(words);
+    Ok(())
 }
 
 fn along(here: Point, tip: Point) -> Vec<Candidate> {

@@ -18,7 +18,7 @@ use crate::frame::Frame;
 use crate::painter::{Candidate, HandleLook, LabelPlan, Painter, Text, Wanted, solid};
 use crate::readout::Role;
 use crate::surface::{Align, DrawError};
-use crate::theme::{Hue, Theme};
+use crate::theme::{Color, Hue, Theme};
 
 /// What the pointer and the keyboard do, as far as it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub(super) struct Scenery {
     /// In the dark a point is where it is felt.
     pub blind: bool,
     pub plan: LabelPlan,
+    /// The path over a map, CSS pixels.
+    pub path: Vec<Point>,
+    /// Arrows on a map: tail, tip, colour.
+    pub arrows: Vec<(Point, Point, Color)>,
 }
 
 impl Scenery {
@@ -58,7 +62,14 @@ impl Scenery {
             Shape::Map { .. } => plot.grown(-4.0),
             Shape::Strip => Rect::new(plot.left + 2.0, 3.0, plot.right, plot.bottom - 2.0),
         };
-        Self { frame, shape: stage.shape, blind: stage.y.mute, plan: LabelPlan::new(bounds) }
+        Self {
+            frame,
+            shape: stage.shape,
+            blind: stage.y.mute,
+            plan: LabelPlan::new(bounds),
+            path: Vec::new(),
+            arrows: Vec::new(),
+        }
     }
 
     /// The place of a point in CSS pixels, held at the edge of the plot if it has left it, on the axis if it has no height.
@@ -168,14 +179,17 @@ pub(super) fn live(
             scenery.plan.avoid_disc(scenery.pinned(handle.at), radius);
         }
     }
+    let called = marks.iter().any(|mark| matches!(mark, Mark::Callout { .. }));
+    for mark in base.iter().filter(|_| called) {
+        if let Mark::Cloud { at, .. } = mark {
+            scenery.plan.avoid_cloud(at.iter().map(|&(x, y)| frame.place(x, y)));
+        }
+    }
     for mark in marks {
         one(stage, mark, &mut scenery, touched, by_hand, painter)?;
     }
-    // In the dark the words keep still with the rest: while something moves, none are shown.
-    if phase == Phase::Still || !stage.y.mute {
-        scenery.plan.draw(painter)?;
-    }
-    // A path that is walked begins somewhere; bands that lie still need not know where.
+    // Names of levels come before all other words and stay where they are; those words have other places. A path that is walked begins
+    // somewhere; bands that lie still need not know where.
     let start = marks.iter().find_map(|mark| match mark {
         Mark::Path { points, .. } => points.first().copied(),
         _ => None,
@@ -183,8 +197,12 @@ pub(super) fn live(
     for mark in base.iter().chain(marks) {
         if let Mark::Bands { centre, axes, levels, named: true, clear: [here, other] } = mark {
             let clear = [*here, start.unwrap_or(*other)];
-            map::Bands { centre: *centre, axes: *axes, levels, clear }.names(&scenery, painter)?;
+            map::Bands { centre: *centre, axes: *axes, levels, clear }.names(&mut scenery, painter)?;
         }
+    }
+    // In the dark the words keep still with the rest: while something moves, none are shown.
+    if phase == Phase::Still || !stage.y.mute {
+        scenery.plan.draw(painter)?;
     }
     // Knobs lie over everything but the words of a curve.
     if matches!(stage.shape, Shape::Map { .. } | Shape::Scatter) {
@@ -193,6 +211,10 @@ pub(super) fn live(
                 knob(handle, &scenery, touched, painter)?;
             }
         }
+    }
+    // Arrows begin at the rim of a knob, over its halo.
+    for (tail, tip, color) in &scenery.arrows {
+        map::arrow(*tail, *tip, *color, &frame, painter)?;
     }
     Ok(())
 }
@@ -261,9 +283,11 @@ fn one(
             map::Bands { centre: *centre, axes: *axes, levels, clear: *clear }.draw(&frame, painter)
         }
         Mark::Goal { at, name, here } => map::goal(*at, name, *here, scenery, painter),
+        Mark::Trough { intercept, slope, lines } => map::trough(*slope, *intercept, lines, scenery, painter),
         Mark::Path { points, recent, start } => map::path(points, recent, start, scenery, painter),
         Mark::Arrow { from, to, direction, role, names } => {
-            map::Arrow { from: *from, to: *to, direction: *direction, role: *role, names }.draw(scenery, painter)
+            map::Arrow { from: *from, to: *to, direction: *direction, role: *role, names }.want(scenery, painter);
+            Ok(())
         }
         Mark::Series { points, name, floor, role } => {
             walk::series(points, name, floor.as_ref(), *role, scenery, painter)

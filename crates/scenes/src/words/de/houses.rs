@@ -149,11 +149,15 @@ impl HousesWords for De {
     fn on_map(&self) -> [&'static str; 4] {
         ["beste Gerade", "Schritt", "Gradient (bergauf)", "Gradient"]
     }
+    fn through(&self, sold: bool, target: &str) -> [String; 2] {
+        let what = if sold { "das Haus für" } else { "den Punkt bei" };
+        ["jede Gerade durch".into(), format!("{what} {target}")]
+    }
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2] {
         [format!("typischer Fehler {miss}"), format!("keine Gerade unterbietet {floor}")]
     }
     fn sold_and_guessed(&self, sold: bool) -> [&'static str; 2] {
-        [if sold { "verkauft für" } else { "in der Tabelle" }, "geschätzt"]
+        [if sold { "verkauft für" } else { "in der Tabelle" }, "die Gerade sagt"]
     }
     fn too(&self, low: bool) -> &'static str {
         if low { "zu niedrig um" } else { "zu hoch um" }
@@ -192,8 +196,8 @@ impl HousesWords for De {
             _ => "",
         }
     }
-    fn controls(&self) -> [&'static str; 5] {
-        ["Maßstab", "Zeigen", "Steigung", "Achsenabschnitt", "Zur besten Geraden springen"]
+    fn controls(&self) -> [&'static str; 6] {
+        ["Maßstab", "Zeigen", "Steigung", "Achsenabschnitt", "Zur besten Geraden springen", "Was wäre, wenn"]
     }
     fn figures(&self) -> [&'static str; 3] {
         ["typischer Fehler", "mittlerer quadratischer Fehler", "erklärter Anteil, R²"]
@@ -202,7 +206,7 @@ impl HousesWords for De {
         format!("unter {share}")
     }
     fn meanings(&self, one: &str) -> [String; 2] {
-        ["Schätzung".into(), format!("je {one}")]
+        ["die Gerade sagt".into(), format!("je {one}")]
     }
     fn spoken(&self, names: &Names, guess: &str, height: &str, slope: &str, x: &str) -> String {
         let Names { at_zero, one, .. } = names;

@@ -156,11 +156,15 @@ impl HousesWords for En {
     fn on_map(&self) -> [&'static str; 4] {
         ["best line", "step", "gradient (uphill)", "gradient"]
     }
+    fn through(&self, sold: bool, target: &str) -> [String; 2] {
+        let what = if sold { format!("the {target} house") } else { format!("the dot at {target}") };
+        ["every line through".into(), what]
+    }
     fn on_history(&self, miss: &str, floor: &str) -> [String; 2] {
         [format!("typical miss {miss}"), format!("no line can beat {floor}")]
     }
     fn sold_and_guessed(&self, sold: bool) -> [&'static str; 2] {
-        [if sold { "sold for" } else { "in the table" }, "guessed"]
+        [if sold { "sold for" } else { "in the table" }, "the line says"]
     }
     fn too(&self, low: bool) -> &'static str {
         if low { "too low by" } else { "too high by" }
@@ -195,8 +199,8 @@ impl HousesWords for En {
             _ => "",
         }
     }
-    fn controls(&self) -> [&'static str; 5] {
-        ["Scale", "Show", "Slope", "Intercept", "Jump to the best line"]
+    fn controls(&self) -> [&'static str; 6] {
+        ["Scale", "Show", "Slope", "Intercept", "Jump to the best line", "What if"]
     }
     fn figures(&self) -> [&'static str; 3] {
         ["typical miss", "mean squared error", "share explained, R²"]
@@ -205,7 +209,7 @@ impl HousesWords for En {
         format!("below {share}")
     }
     fn meanings(&self, one: &str) -> [String; 2] {
-        ["guess".into(), format!("per {one}")]
+        ["the line says".into(), format!("per {one}")]
     }
     fn spoken(&self, names: &Names, guess: &str, height: &str, slope: &str, x: &str) -> String {
         let Names { at_zero, one, .. } = names;

@@ -1,6 +1,6 @@
-//! Which part of the endless plane of lines the map shows, and which contours.
+//! Which part of the endless plane of lines a map shows, and which contours.
 
-use crate::ground::{Basis, Fit, Line};
+use super::fit::{Basis, Fit, Line};
 
 /// Contours on a map; with them nine bands, as many as the visual language has colours for.
 const LEVELS: usize = 8;
@@ -9,7 +9,7 @@ const MARGIN: f64 = 1.45;
 
 /// The part of the plane that is shown, in the parameters that are learnt.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     /// Distance from the best line, target units: the square root of the loss above its floor.
     pub reach: f64,
     /// The best line's parameters.
@@ -21,7 +21,7 @@ pub(super) struct Window {
 impl Window {
     /// From the best line to `anchor` with some room, and at least as far as the first contours. Standardised parameters share one scale;
     /// raw ones get a box around the ellipse of that reach.
-    pub(super) fn around(fit: &Fit, anchor: Line) -> Self {
+    pub(crate) fn around(fit: &Fit, anchor: Line) -> Self {
         let [w, c] = fit.offset(Basis::RAW, Basis::RAW.parameters(anchor));
         let wanted = [MARGIN * w.abs().max(c.abs()), 0.75 * fit.floor.sqrt(), (1e-3 * fit.best[1].abs()).max(1e-3)];
         let reach = wanted.into_iter().filter(|r| r.is_finite()).fold(0.0, f64::max);
@@ -39,21 +39,21 @@ impl Window {
     }
 
     /// The range along one axis, or a share of it.
-    pub(super) fn range(&self, axis: usize, share: f64) -> (f64, f64) {
+    pub(crate) fn range(&self, axis: usize, share: f64) -> (f64, f64) {
         let ([c, d], [h, k]) = (self.centre, self.half);
         let (centre, half) = if axis == 0 { (c, h) } else { (d, k) };
         (centre - share * half, centre + share * half)
     }
 
     /// Whether parameters lie well inside, so that a knob there is whole.
-    pub(super) fn holds(&self, [p, q]: [f64; 2]) -> bool {
+    pub(crate) fn holds(&self, [p, q]: [f64; 2]) -> bool {
         let inside = |v: f64, (low, high): (f64, f64)| (low..=high).contains(&v);
         inside(p, self.range(0, 0.95)) && inside(q, self.range(1, 0.95))
     }
 
     /// Up to eight contours, from just above the floor to about the reach: the typical miss along each, a round number, and its
     /// distance √(miss² − floor) from the best line.
-    pub(super) fn levels(&self, fit: &Fit) -> Vec<(f64, f64)> {
+    pub(crate) fn levels(&self, fit: &Fit) -> Vec<(f64, f64)> {
         let floor = fit.floor.sqrt();
         let highest = (fit.floor + self.reach * self.reach).sqrt();
         let step = round_step(1.5 * (highest - floor) / (2 * LEVELS) as f64);
@@ -73,6 +73,30 @@ impl Window {
             }
         }
         found
+    }
+}
+
+impl Line {
+    /// Where its two ends are taken hold of, along x, in a picture of these ranges: on its visible part where there is one, not too near
+    /// to the ends of that.
+    pub(crate) fn grips(self, [(x0, x1), (y0, y1)]: [(f64, f64); 2]) -> [f64; 2] {
+        // Shares of the ranges: on a wide picture 14 pixels from the edges, 48 from one another.
+        const EDGE: (f64, f64) = (0.03, 0.038);
+        const APART: f64 = 0.102;
+        let (width, height) = (x1 - x0, y1 - y0);
+        let inner = (x0 + EDGE.0 * width, x1 - EDGE.0 * width);
+        let crossing = |y: f64| (y - self.intercept) / self.slope;
+        let (a, b) = (crossing(y0 + EDGE.1 * height), crossing(y1 - EDGE.1 * height));
+        let (from, to) = (inner.0.max(a.min(b)), inner.1.min(a.max(b)));
+        let (from, to) = if self.slope != 0.0 && from <= to { (from, to) } else { inner };
+        let [left, right] = [x0 + 0.22 * width, x0 + 0.93 * width].map(|x| x.clamp(from, to));
+        // A steep line shows little of itself: kept apart, or they cover one another.
+        let half = APART * width / 2.0;
+        if right - left >= 2.0 * half {
+            return [left, right];
+        }
+        let middle = ((left + right) / 2.0).clamp(inner.0 + half, inner.1 - half);
+        [middle - half, middle + half]
     }
 }
 
