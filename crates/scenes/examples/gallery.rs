@@ -144,7 +144,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn wide(kind: &str, stage: usize) -> f64 {
     match (kind, stage) {
         ("houses", 1) => 388.0,
-        ("houses", _) => 548.0,
+        ("houses", 0) => 548.0,
         _ => 960.0,
     }
 }

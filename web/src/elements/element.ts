@@ -18,6 +18,7 @@ import type { Actions } from "./parts/actions.js";
 import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
 import { Controls } from "./parts/controls.js";
+import { Faces } from "./parts/faces.js";
 import { LongLines, plainSentence } from "./parts/panel.js";
 import { layOnPaper } from "./parts/paper.js";
 import { wholeSvg } from "./parts/pictures.js";
@@ -127,7 +128,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
       title: () => this.readout?.prompt ?? "",
       note: () => this.readout?.shareNote ?? null,
     });
-    this.#parts = { chart, share, controls: new Controls(this), cards: new Cards(this) };
+    this.#parts = { chart, share, controls: new Controls(this), cards: new Cards(this), faces: new Faces(this) };
     this.#settings = new Settings(this, this.#schema.fields, (name, value) => this.withholds(name, value));
     // Set on the plain element before its class was known: an own property hides the accessor below.
     if (Object.hasOwn(this, "state")) {

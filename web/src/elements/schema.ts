@@ -70,9 +70,9 @@ export const WIDGETS = {
       "share",
     ],
     stages: [
-      { id: "scatter", wideAspect: 0.7664, narrowAspect: 1 },
-      { id: "map", wideAspect: 1.0825, narrowAspect: 1.0629 },
-      { id: "history", wideAspect: 0.3139, narrowAspect: 0.4914 },
+      { id: "scatter", wideAspect: 0.6715, narrowAspect: 0.8229 },
+      { id: "map", wideAspect: 0.9485, narrowAspect: 0.8229 },
+      { id: "history", wideAspect: 0.0583, narrowAspect: 0.1543 },
     ],
     linked: true,
     steps: true,

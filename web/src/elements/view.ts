@@ -7,6 +7,7 @@ import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
 import type { Chart } from "./parts/chart.js";
 import { type ControlOptions, type Controls, history } from "./parts/controls.js";
+import type { Faces } from "./parts/faces.js";
 import { dataTable, equation, figures, sentence } from "./parts/panel.js";
 import type { ShareMenu } from "./parts/share-menu.js";
 import type { Common } from "./reading.js";
@@ -18,6 +19,7 @@ export interface Parts {
   share: ShareMenu;
   controls: Controls;
   cards: Cards;
+  faces: Faces;
 }
 
 /** What one rendering shows. */
@@ -45,7 +47,7 @@ export interface Moment {
   more: { open: boolean; toggled(event: Event): void };
 }
 
-export function picture(moment: Moment, { chart, share, controls, cards }: Parts): TemplateResult {
+export function picture(moment: Moment, { chart, share, controls, cards, faces }: Parts): TemplateResult {
   const { words, readout } = moment;
   const { shows } = moment.controls;
   const sorted = sort(moment);
@@ -59,7 +61,9 @@ export function picture(moment: Moment, { chart, share, controls, cards }: Parts
     </div>
     <div class="body">
       <div class="window">
-        <div class="stages ${moment.linked ? "linked" : ""}" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}>${stages(moment, chart, "front")}</div>
+        ${moment.linked ? faces.template(moment.stages, words) : nothing}
+        <div class="stages ${moment.linked ? "linked" : ""}" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}
+          data-face=${moment.linked ? faces.shown(moment.stages, words) : nothing}>${stages(moment, chart, "front")}</div>
         ${cards.ending(words, readout.notice, moment.act)}
       </div>
       ${actionRow(readout, moment.actions)}

@@ -61,7 +61,7 @@ impl Houses {
         let voice = self.voice(language);
         let (rows, names, window) = (&self.ground.rows, voice.names(), self.window());
         let [scatter, map, history] = self.describe(&voice);
-        let [scatter_title, map_title, history_title] = voice.say.titles(&voice.locale.count(self.houses.len() as u64));
+        let [scatter_title, map_title] = voice.say.titles(&voice.locale.count(self.houses.len() as u64));
         let money = if rows.target.unit == Unit::Dollars { Counts::Dollars } else { Counts::Plain };
         let axis = |range, name: String, column| Axis::new(range, name.into(), Role::Data).counting(counts(column));
         let [x_axis, y_axis] = self.map_axes(&voice);
@@ -69,15 +69,15 @@ impl Houses {
             |at, [long, short]: [Rich; 2]| Axis::new(window.range(at, 1.0), long, Role::Step).or(short).counting(money);
         let [x, y] = self.ranges;
         let stage = |id, title, x, y, shape, description| Stage { id, title, x, y, shape, axes: true, description };
-        let (steps, high) = self.history_reach();
+        let (steps, (low, high)) = self.history_reach();
         let step = Axis::new((0.0, steps), language.kit().step_axis().into(), Role::Step);
-        let loss = Axis::new((0.0, high), Rich::default(), Role::Loss).counting(money);
+        let loss = Axis::new((low, high), Rich::default(), Role::Loss).counting(money);
         let (x, y) = (axis(x, voice.with_unit(&rows.feature), &rows.feature), axis(y, names.target, &rows.target));
         let equal = self.settings.standardize;
         vec![
             stage("scatter", scatter_title, x, y, Shape::Scatter, scatter),
             stage("map", map_title, map_axis(0, x_axis), map_axis(1, y_axis), Shape::Map { equal }, map),
-            stage("history", history_title, step, loss, Shape::Strip, history),
+            stage("history", String::new(), step, loss, Shape::Strip, history),
         ]
     }
 
@@ -90,15 +90,17 @@ impl Houses {
         [x.map(|name| Rich::new(name).math("m")), y.map(|name| Rich::new(name).math("b"))]
     }
 
-    /// Steps and typical miss that the history has room for: enough for the walk so far, and for its start.
-    fn history_reach(&self) -> (f64, f64) {
+    /// Steps and typical miss that the history has room for: enough for the walk so far, from its start down to the floor.
+    fn history_reach(&self) -> (f64, (f64, f64)) {
         let first = self.fit.objective.value(self.walk.start()).sqrt();
         // Four digits: a picture that would look the same is not drawn again.
         let high = rounded_to_digits(1.14 * first.max(self.misses()[0]), 4);
         let steps = self.walk.steps() as f64;
         let widths = [24.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1.1e6];
         let most = widths.into_iter().find(|most| steps <= 0.96 * most).unwrap_or(1.1e6);
-        (most, if high > 0.0 && high.is_finite() { high } else { 1.0 })
+        let high = if high > 0.0 && high.is_finite() { high } else { 1.0 };
+        let low = rounded_to_digits((1.12 * self.misses()[0] - 0.12 * high).max(0.0), 4);
+        (most, (low, high))
     }
 
     pub(super) fn show_marks(&self, stage: usize, marks: &mut Marks) {
@@ -116,7 +118,7 @@ impl Houses {
             (MAP, false) => self.live_map(marks),
             (_, true) => {
                 // To a thirtieth of a pixel, so that it is not drawn again for less.
-                let (high, look) = (self.history_reach().1, LineLook::Guide);
+                let (high, look) = (self.history_reach().1.1, LineLook::Guide);
                 let intercept = (self.misses()[0] / high * 5e3).round() / 5e3 * high;
                 marks.still(|| Mark::Line { intercept, slope: 0.0, role: Role::Ink, look });
             }
@@ -292,8 +294,10 @@ impl Houses {
         }
         let voice = self.voice(marks.language);
         let [floor, miss] = self.misses();
-        let [name, unbeaten] = voice.say.on_history(&voice.brief(miss), &voice.brief(floor));
-        marks.live(Mark::Series { points, name, floor: Some((floor, unbeaten)), role: Role::Loss });
+        let [name, unbeaten] =
+            voice.say.on_history(&voice.amount(voice.rounded(miss)), &voice.amount(voice.rounded(floor)));
+        let floor_names = vec![unbeaten, voice.say.on_map()[0].into()];
+        marks.live(Mark::Series { points, name, floor: Some((floor, floor_names)), role: Role::Loss });
     }
 }
 

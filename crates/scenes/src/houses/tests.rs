@@ -632,7 +632,7 @@ fn no_two_labels_touch_and_none_is_cut_off() {
         scenes.extend([scene, raw]);
     }
     scenes.extend(["year_built", "overall_quality", "lot_area_sqft"].map(|feature| scene(&[("features", feature)])));
-    let sizes = [[(548.0, 420.0), (388.0, 420.0), (548.0, 172.0)], [(350.0, 350.0), (350.0, 372.0), (350.0, 172.0)]];
+    let sizes = [[(548.0, 420.0), (388.0, 420.0), (960.0, 56.0)], [(350.0, 350.0), (350.0, 372.0), (350.0, 54.0)]];
     for (i, mut scene) in scenes.into_iter().enumerate() {
         for language in [crate::words::Language::English, crate::words::Language::German] {
             scene.speak(language);

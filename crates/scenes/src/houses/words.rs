@@ -66,8 +66,8 @@ pub enum Contours {
 pub trait HousesWords: TableWords {
     /// What to do.
     fn prompts(&self) -> [&'static str; 7];
-    /// Over the stages: so many houses.
-    fn titles(&self, count: &str) -> [String; 3];
+    /// Over the scatter, of so many dots, and over the map.
+    fn titles(&self, count: &str) -> [String; 2];
     /// The name of a column of a table that was handed in, and one more of it.
     fn column(&self, id: &str) -> Option<(&'static str, &'static str)>;
     /// One more of a column that nobody knows.

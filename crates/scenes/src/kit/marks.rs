@@ -339,8 +339,8 @@ pub enum Mark {
         points: Vec<Point>,
         /// What it is called with its present value.
         name: String,
-        /// The floor and what it is called.
-        floor: Option<(f64, String)>,
+        /// The floor and what it is called, and shorter.
+        floor: Option<(f64, Vec<String>)>,
         /// Its colour.
         role: Role,
     },

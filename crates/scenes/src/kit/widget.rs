@@ -290,10 +290,11 @@ impl Shape {
     pub fn aspects(self, linked: bool) -> (f64, f64) {
         match (self, linked) {
             (Self::Wide, _) => (430.0 / 960.0, 330.0 / 350.0),
-            (Self::Scatter, _) => (420.0 / 548.0, 1.0),
-            (Self::Map { .. }, _) => (420.0 / 388.0, 372.0 / 350.0),
+            (Self::Scatter, _) => (368.0 / 548.0, 288.0 / 350.0),
+            (Self::Map { .. }, _) => (368.0 / 388.0, 288.0 / 350.0),
             (Self::Strip, false) => (190.0 / 960.0, 170.0 / 350.0),
-            (Self::Strip, true) => (172.0 / 548.0, 172.0 / 350.0),
+            // Across the whole widget, as low as a line of words with a little room.
+            (Self::Strip, true) => (56.0 / 960.0, 54.0 / 350.0),
             (Self::Upper, _) => (330.0 / 960.0, 250.0 / 350.0),
             (Self::Lower, _) => (220.0 / 960.0, 190.0 / 350.0),
         }

@@ -5,6 +5,7 @@ import base from "./base.css";
 import cards from "./cards.css";
 import controls from "./controls.css";
 import data from "./data.css";
+import faces from "./faces.css";
 import fields from "./fields.css";
 import formula from "./formula.css";
 import loading from "./loading.css";
@@ -13,6 +14,18 @@ import share from "./share.css";
 import stages from "./stages.css";
 import table from "./table.css";
 
-export default [base, stages, readout, cards, controls, fields, formula, data, actions, share, table, loading].join(
-  "\n",
-);
+export default [
+  base,
+  stages,
+  readout,
+  cards,
+  controls,
+  fields,
+  faces,
+  formula,
+  data,
+  actions,
+  share,
+  table,
+  loading,
+].join("\n");

@@ -17,6 +17,7 @@ export const de: Words = {
     name: "Schaubild",
     withKeys: "Schaubild. Pfeil rechts: Schritt. Pfeil links: Schritt zurück. Leertaste: laufen oder anhalten.",
   },
+  faces: { label: "Gezeigtes Bild", names: { scatter: "Die Gerade", map: "Die Karte" } },
   history: {
     label: "Verlauf",
     place: (step, length) => `Schritt ${step} von ${length}`,

@@ -17,6 +17,7 @@ export const en: Words = {
     name: "Chart",
     withKeys: "Chart. Right arrow: step. Left arrow: step back. Space: run or pause.",
   },
+  faces: { label: "Picture shown", names: { scatter: "The line", map: "The map" } },
   history: {
     label: "History",
     place: (step, length) => `step ${step} of ${length}`,

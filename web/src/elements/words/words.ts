@@ -22,6 +22,8 @@ export interface Words {
     /** The same with what the keys do while it has the focus. */
     withKeys: string;
   };
+  /** The switch between stages that take turns on a narrow widget, each by its name for code. */
+  faces: { label: string; names: Readonly<Record<string, string | undefined>> };
   /** The control that goes to and fro over the steps taken. */
   history: { label: string; place(step: number, length: number): string };
   controls: {

@@ -13,6 +13,16 @@ use crate::ticks::{Counts, Ticks, ticks};
 /// Below this width a stage beside or below another takes its narrow drawing: the stage of a wide widget is wider.
 const NARROW_PART: f64 = 450.0;
 
+/// A strip lower than this has no axis below it: its description says the steps.
+const LOW: f64 = 100.0;
+/// The room over and under the plot of a low strip.
+const LOW_MARGIN: f64 = 12.0;
+
+/// Whether a strip is low.
+pub(super) fn is_low(size: Size) -> bool {
+    size.height < LOW
+}
+
 /// What the numbers of an axis count, in the unit that suits how far it reaches.
 fn counts(axis: &Axis, (low, high): (f64, f64)) -> Counts {
     if axis.counts == Counts::Dollars { Counts::dollars_up_to(low.abs().max(high.abs())) } else { axis.counts }
@@ -63,7 +73,8 @@ fn frame(stage: &Stage, size: Size, least_left: f64, locale: &Locale) -> Frame {
         Shape::Strip => {
             let narrow = size.width < NARROW_PART;
             let left = left_margin(if narrow { 46.0 } else { 56.0 }, &stage.y, y, 3, locale);
-            Frame::new(size, narrow, Margins { left, right: 16.0, bottom: 34.0, top: 10.0 }, x, y)
+            let (top, bottom) = if is_low(size) { (LOW_MARGIN, LOW_MARGIN) } else { (10.0, 34.0) };
+            Frame::new(size, narrow, Margins { left, right: 16.0, bottom, top }, x, y)
         }
         Shape::Map { equal } => {
             let plot =
@@ -256,13 +267,17 @@ fn draw_x(axis: &Axis, frame: &Frame, named: bool, painter: &mut Painter<'_>) ->
 
 fn draw_strip(stage: &Stage, frame: &Frame, painter: &mut Painter<'_>) -> Result<(), DrawError> {
     let (theme, plot, locale) = (painter.theme, &frame.plot, painter.language.locale());
-    let found = ticks(frame.y.data.0, frame.y.data.1, 3);
+    let low = is_low(frame.size);
+    let found = ticks(frame.y.data.0, frame.y.data.1, if low { 2 } else { 3 });
     for (value, words) in found.values.iter().zip(found.labels(counts(&stage.y, frame.y.data), &locale)) {
         let y = frame.y.to_pixels(*value);
         if (y - plot.bottom).abs() > 2.0 {
             painter.line(&[(plot.left, crisp(y)), (plot.right, crisp(y))], &solid(theme.grid, 1.0))?;
         }
         painter.text((plot.left - 9.0, y), Align::End, &Text::tick(theme, &words))?;
+    }
+    if low {
+        return Ok(());
     }
     let axis = solid(theme.axis, 1.25);
     painter.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], &axis)?;

@@ -1,6 +1,7 @@
 //! A walk on a curve: the arrow of the step, the drop to where it leads, past places with ticks of the same age, and a quantity step
 //! by step.
 
+use super::axes::is_low;
 use super::{Scenery, hue};
 use crate::clip;
 use crate::frame::Frame;
@@ -182,7 +183,7 @@ const MOST_DOTS: usize = 40;
 pub(super) fn series(
     points: &[(f64, f64)],
     name: &str,
-    floor: Option<&(f64, String)>,
+    floor: Option<&(f64, Vec<String>)>,
     role: Role,
     scenery: &mut Scenery,
     painter: &mut Painter<'_>,
@@ -193,6 +194,7 @@ pub(super) fn series(
     let pieces = clip::polyline(&pixels, &clip::Rect::new(plot.left, 2.0, plot.right, plot.bottom));
     let borrowed: Vec<&[(f64, f64)]> = pieces.iter().map(Vec::as_slice).collect();
     painter.lines(&borrowed, &solid(color.stroke, 2.75))?;
+    let low = is_low(frame.size);
     scenery.plan = crate::painter::LabelPlan::new(clip::Rect::new(plot.left + 2.0, 3.0, plot.right, plot.bottom - 2.0));
     scenery.plan.avoid_line(&pixels);
     let seen = |at: &(f64, f64)| at.1 >= 2.0 && at.1 <= plot.bottom + 0.5;
@@ -218,9 +220,9 @@ pub(super) fn series(
         Candidate::new(at.0 - 12.0, y, Align::End),
         Candidate::new(plot.right - 4.0, 14.0, Align::End),
     ];
-    let text = Text::emphasis(color.text).plain(name);
+    let text = if low { Text::label(color.text) } else { Text::emphasis(color.text) }.plain(name);
     scenery.plan.want(Wanted { may_cross: true, ..Wanted::one(Weight::Slope, text, places) });
-    let Some((floor, words)) = floor else { return Ok(()) };
+    let Some((floor, names)) = floor else { return Ok(()) };
     let floor = frame.y.to_pixels(*floor);
     scenery.plan.avoid_line(&[(plot.left, floor), (plot.right, floor)]);
     let places = vec![
@@ -229,7 +231,13 @@ pub(super) fn series(
         Candidate::new(plot.left + 8.0, floor + 14.0, Align::Start),
         Candidate::new((plot.left + plot.right) / 2.0, floor + 14.0, Align::Middle),
     ];
-    let note = Text::note(theme, words);
-    scenery.plan.want(Wanted { may_cross: true, ..Wanted::one(Weight::Note, note, places) });
+    let mut wanted: Option<Wanted> = None;
+    for words in names.iter().rev() {
+        let one = Wanted::one(Weight::Note, Text::note(theme, words), places.clone());
+        wanted = Some(Wanted { may_cross: true, shorter: wanted.map(Box::new), ..one });
+    }
+    if let Some(wanted) = wanted {
+        scenery.plan.want(wanted);
+    }
     Ok(())
 }

@@ -324,8 +324,8 @@ fn first_size(stage: &Stage, linked: bool) -> Size {
     let (aspect, _) = stage.shape.aspects(linked);
     let width = match (stage.shape, linked) {
         (super::super::Shape::Map { .. }, _) => 388.0,
+        (super::super::Shape::Strip, _) | (_, false) => 960.0,
         (_, true) => 548.0,
-        (_, false) => 960.0,
     };
     Size { width, height: (width * aspect).round() }
 }

@@ -93,12 +93,8 @@ impl HousesWords for De {
             "Von hier führt kein Schritt weiter. Zieh die Gerade woandershin.",
         ]
     }
-    fn titles(&self, count: &str) -> [String; 3] {
-        [
-            format!("Eine Gerade, {count} Fehler"),
-            "Jede mögliche Gerade ist ein Punkt auf dieser Karte".into(),
-            "Der typische Fehler, Schritt für Schritt".into(),
-        ]
+    fn titles(&self, count: &str) -> [String; 2] {
+        [format!("Eine Gerade, {count} Fehler"), "Jede mögliche Gerade ist ein Punkt auf dieser Karte".into()]
     }
     fn column(&self, id: &str) -> Option<(&'static str, &'static str)> {
         Some(match id {

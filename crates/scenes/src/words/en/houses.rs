@@ -103,12 +103,8 @@ impl HousesWords for En {
             "No step leads on from here. Drag the line somewhere else.",
         ]
     }
-    fn titles(&self, count: &str) -> [String; 3] {
-        [
-            format!("One line, {count} misses"),
-            "Every possible line is a spot on this map".into(),
-            "The typical miss, step by step".into(),
-        ]
+    fn titles(&self, count: &str) -> [String; 2] {
+        [format!("One line, {count} misses"), "Every possible line is a spot on this map".into()]
     }
     fn column(&self, id: &str) -> Option<(&'static str, &'static str)> {
         Some(match id {
