@@ -215,19 +215,19 @@ impl Fault {
             }
             Fault::Quotes => ["Quotation marks have no meaning here.", "Type the formula without them."],
             Fault::Bracket(typed) => {
-                return [format!("Only round brackets group terms, not \"{typed}\"."), "Write ( and ).".into()];
+                return [format!("Only round brackets group terms, not “{typed}”."), "Write ( and ).".into()];
             }
             Fault::Factorial => ["The factorial is not available.", "Write the product out, as in 3*2*1."],
             Fault::Currency => ["A formula has no units.", "Leave the currency sign out."],
             Fault::Stray(typed) => {
                 return [
-                    format!("\"{typed}\" has no meaning here."),
+                    format!("“{typed}” has no meaning here."),
                     "A formula has numbers, letters, + - * / ^ and round brackets.".into(),
                 ];
             }
             Fault::LooksLike(typed, latin) => {
                 return [
-                    format!("This \"{typed}\" is from another alphabet, although it looks like the letter {latin}."),
+                    format!("This “{typed}” is from another alphabet, although it looks like the letter {latin}."),
                     format!("Type {latin} on a Latin keyboard."),
                 ];
             }
@@ -279,11 +279,9 @@ impl Fault {
 }
 
 fn unknown(name: &str, instead: &Instead) -> [String; 2] {
-    let unknown = format!("I do not know \"{name}\".");
+    let unknown = format!("I do not know “{name}”.");
     let hint = match instead {
-        Instead::Name(meant) => {
-            return [format!("{unknown} Did you mean {meant}?"), format!("Replace it by {meant}.")];
-        }
+        Instead::Name(meant) => format!("Did you mean {meant}?"),
         Instead::Product(product) => format!("To multiply, write {product}."),
         Instead::Decimal => "Numbers are written in decimal; for a product write 0*x.".into(),
         Instead::Function => {

@@ -17,7 +17,7 @@
 //!
 //! ```
 //! let error = calculus::parse("2*sni(x)").unwrap_err();
-//! assert_eq!(error.message, "I do not know \"sni\". Did you mean sin?");
+//! assert_eq!(error.message, "I do not know “sni”.");
 //! assert_eq!((error.code.as_str(), error.start, error.end), ("E_NAME", 2, 5));
 //! ```
 //!

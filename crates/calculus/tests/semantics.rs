@@ -89,13 +89,13 @@ fn errors_point_at_the_characters_that_are_wrong() {
 
 #[test]
 fn errors_teach() {
-    assert_eq!(refused("sni(x)").message, "I do not know \"sni\". Did you mean sin?");
+    assert_eq!(refused("sni(x)").hint.as_deref(), Some("Did you mean sin?"));
     assert_eq!(refused("(x").message, "The bracket opened here is never closed.");
     assert_eq!(refused("xy").hint.as_deref(), Some("To multiply, write x*y."));
     assert_eq!(refused("xsin(x)").hint.as_deref(), Some("To multiply, write x*sin(…)."));
     assert_eq!(refused("sin^-1(x)").hint.as_deref(), Some("Write asin(x) for the inverse, or 1/sin(x)."));
     assert_eq!(refused("sin x").hint.as_deref(), Some("Write sin(x)."));
-    assert_eq!(refused("2Pi").message, "I do not know \"Pi\". Did you mean pi?");
+    assert_eq!(refused("2Pi").hint.as_deref(), Some("Did you mean pi?"));
 }
 
 #[test]

@@ -201,6 +201,8 @@ plain! {
         value / "value": f64,
         /// Its value in words, with units.
         value_text / "valueText": String,
+        /// Its value as it stands in the equation and in the sentence; empty where the page writes it.
+        shown / "shown": String,
         /// Lowest value.
         min / "min": f64,
         /// Highest value.

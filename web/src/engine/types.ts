@@ -254,6 +254,8 @@ export interface HandleInfo {
   value: number;
   /** Its value in words, with units. */
   valueText: string;
+  /** Its value as it stands in the equation and in the sentence; empty where the page writes it. */
+  shown: string;
   /** Lowest value. */
   min: number;
   /** Highest value. */

@@ -63,10 +63,15 @@ pub struct Descent {
 }
 
 impl Descent {
-    /// The ground under the ball.
+    /// The ground under the ball. Its slope is the very one that the next step is made of.
     fn here(&self) -> Ground {
         let [x] = *self.walk.here() else { return self.site.curve().ground(0.0) };
-        self.site.curve().ground(x)
+        let ground = self.site.curve().ground(x);
+        let walked = self.walk.now().and_then(|now| now.gradient.first().copied());
+        match (ground.slope, walked) {
+            (Slope::Smooth(_), Some(slope)) => Ground { slope: Slope::Smooth(slope), ..ground },
+            _ => ground,
+        }
     }
 
     /// Where a walk over the present curve begins.
@@ -117,6 +122,14 @@ impl Descent {
         if marks.phase == Phase::Still { here } else { self.site.curve().ground(marks.between(before, here.x)) }
     }
 
+    /// Decimals of a place and of a slope at this moment, the same wherever they are shown: as many as the arithmetic of the next step
+    /// takes.
+    fn digits(&self, step: Option<&step::NextStep>) -> (usize, usize) {
+        step.map_or((self.site.place_decimals(), self.slope_decimals()), |step| {
+            (step.place.decimals, step.slope.decimals)
+        })
+    }
+
     fn slope_decimals(&self) -> usize {
         // A slope across the whole picture has about two digits after its first.
         decimals_for_span(10.0 * self.site.land.typical_slope())
@@ -127,8 +140,7 @@ impl Descent {
         let at = (shown.x, shown.value);
         let language = marks.language;
         let w = self.site.symbol();
-        let next = self.next_step();
-        let digits = next.as_ref().map_or(self.slope_decimals(), |s| s.slope.decimals);
+        let digits = self.digits(self.next_step().as_ref()).1;
         let blind = self.settings.blindfold;
         if blind {
             marks.live(Mark::Painted("clearing"));
@@ -211,10 +223,11 @@ impl Descent {
     fn ball(&self, shown: Ground, language: Language) -> Handle {
         let here = self.here();
         let curve = self.site.curve();
-        let place = self.site.place(here.x, language);
+        let place = language.locale().fixed(here.x, self.digits(self.next_step().as_ref()).0);
         let says = words(language).place(curve.variable(), &place, here.value.is_some());
         let label = words(language).ball(curve.variable());
         let mut handle = Handle::horizontal(BALL, (shown.x, shown.value), self.site.land.domain, label, says);
+        handle.shown = place;
         handle.hollow = !matches!(shown.slope, Slope::Smooth(_));
         handle
     }

@@ -91,7 +91,7 @@ impl Descent {
     pub(super) fn tell(&self, language: Language) -> Story {
         let step = self.next_step();
         Story {
-            figures: self.figures(language),
+            figures: self.figures(step.as_ref(), language),
             equation: step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default(),
             spoken: step.as_ref().map(|s| self.spoken(s, language)).unwrap_or_default(),
             explain: self.explain(step.as_ref(), language),
@@ -100,14 +100,14 @@ impl Descent {
         }
     }
 
-    fn figures(&self, language: Language) -> Vec<Figure> {
+    fn figures(&self, next: Option<&NextStep>, language: Language) -> Vec<Figure> {
         let (here, kit, say) = (self.here(), language.kit(), words(language));
         let [step, loss, slope] = say.figures();
         let steps = if self.settings.blindfold { self.walk.moves() } else { self.walk.steps() };
         let step = Figure::new("step", step, language.locale().count(steps), Role::Ink);
         if self.settings.blindfold {
             let value = match here.slope {
-                Slope::Smooth(slope) => language.locale().fixed(slope, self.slope_decimals()),
+                Slope::Smooth(slope) => language.locale().fixed(slope, self.digits(next).1),
                 Slope::Kink { .. } => say.no_single_slope().into(),
                 Slope::Vertical { .. } => kit.no_finite_value().into(),
                 Slope::Missing => kit.undefined().into(),
@@ -148,7 +148,7 @@ impl Descent {
             Slope::Missing => say.no_slope(),
             Slope::Vertical { rising } => say.upright(if rising { Side::Left } else { Side::Right }),
             Slope::Kink { left, right, used } => {
-                let digits = self.slope_decimals();
+                let (_, digits) = self.digits(step);
                 let said =
                     |slope: Option<f64>| slope.map_or(language.kit().undefined().into(), |s| locale.fixed(s, digits));
                 say.kink(&said(left), &said(right), &locale.fixed(used, digits))
@@ -245,20 +245,22 @@ impl Descent {
         let (say, locale, here) = (words(language), language.locale(), self.here());
         let w = self.site.curve().variable();
         let blind = self.settings.blindfold;
+        let step = self.next_step();
+        let (places, slopes) = self.digits(step.as_ref());
         let slope = match (here.slope, here.value) {
             (_, None) => GroundWords::Undefined,
-            (Slope::Smooth(s), _) => GroundWords::Slope(locale.fixed(s, self.slope_decimals())),
+            (Slope::Smooth(s), _) => GroundWords::Slope(locale.fixed(s, slopes)),
             (Slope::Kink { .. }, _) => GroundWords::Kink,
             (Slope::Vertical { .. }, _) => GroundWords::Upright,
             (Slope::Missing, _) => GroundWords::None,
         };
-        let next = self.next_step().map(|step| step.forward(&locale));
-        let place = self.site.place(here.x, language);
+        let next = step.map(|step| step.forward(&locale));
+        let place = locale.fixed(here.x, places);
         let moves = self.walk.moves();
         let shape = say.curve_shape(w, (!blind).then_some(self.site.land.valleys.len()));
         let curve = format!("{shape} {}", say.moment(w, &place, moves, &slope, next.as_deref()));
         let loss = |v: Option<f64>| match v {
-            Some(v) => locale.fixed(v, self.site.height_decimals()),
+            Some(v) => self.site.height(v, language),
             None => language.kit().undefined().into(),
         };
         let first = self.losses().first().map(|(_, value)| *value);

@@ -37,6 +37,15 @@ pub(super) enum Direction {
 }
 
 impl NextStep {
+    /// Places that are whole numbers, all of them, have no decimals: 150 and 180, not 150.0 and 180.0.
+    fn without_empty_decimals(mut self) -> Self {
+        let places = [&mut self.place, &mut self.next, &mut self.moved];
+        if places.iter().all(|place| place.value.fract() == 0.0) {
+            places.into_iter().for_each(|place| place.decimals = 0);
+        }
+        self
+    }
+
     /// How far the step goes to the right, in words.
     pub(super) fn forward(&self, locale: &Locale) -> String {
         Rounded::new(-self.moved.value, self.moved.decimals).map_or(String::new(), |moved| moved.text(locale))
@@ -66,7 +75,9 @@ impl Descent {
             let digits = ((place_digits + more).min(12), (slope_digits + finer).min(12));
             let step = rounded_step(exact, (&before, &after), digits)?;
             let digits = step.place.decimals;
-            if step.next.value == rounded(next, digits) && step.moved.value == rounded(place - next, digits) {
+            let right = step.next.value == rounded(next, digits) && step.moved.value == rounded(place - next, digits);
+            let step = step.without_empty_decimals();
+            if right {
                 return Some(step);
             }
             first.get_or_insert(step);

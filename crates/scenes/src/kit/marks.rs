@@ -104,6 +104,8 @@ pub struct Handle {
     pub label: String,
     /// Where it is, in words with units.
     pub says: String,
+    /// Its value as the equation and the sentence have it; none where the page writes it.
+    pub shown: String,
     /// A second handle, or a place without a slope.
     pub hollow: bool,
     /// What a key moves it by; a hundredth of the range unless told.
@@ -143,6 +145,7 @@ impl Handle {
             range_y: (0.0, 0.0),
             label,
             says,
+            shown: String::new(),
             hollow: false,
             unit: None,
             knob: Knob::Large,

@@ -200,6 +200,7 @@ impl Tangent {
         let says = format!("{w} = {place}{undefined}");
         let id = POINTS.get(which).copied().unwrap_or("at");
         let mut handle = Handle::horizontal(id, (ground.x, ground.value), self.site.land.domain, label, says);
+        handle.shown = place;
         handle.hollow = which == 1 || !matches!(ground.slope, Slope::Smooth(_));
         handle
     }

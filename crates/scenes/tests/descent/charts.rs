@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use scenes::kit::Layer;
 use scenes::number::Locale;
+use serde_json::Value;
 
 use crate::support::{Checker, Driven, FORMULAS, cases, light};
 
@@ -50,6 +51,8 @@ fn any_moment() -> impl Strategy<Value = (Driven, bool)> {
             given.extend(start.as_deref().map(|start| ("start", start)));
             let mut scene = Driven::new("descent", &given);
             scene.resize(narrow);
+            // At rest after each step.
+            scene.0.set_reduced_motion(true);
             scene.step(steps);
             (scene, narrow)
         },
@@ -125,6 +128,59 @@ proptest! {
             prop_assert!((rise - run * slope).abs() <= off * rise.abs(), "{text}");
         }
     }
+}
+
+/// What stands in the equation over this meaning.
+fn term(all: &Value, meaning: &str) -> Option<String> {
+    let terms = all["equation"].as_array()?;
+    let found = terms.iter().find(|term| term["meaning"] == meaning)?;
+    found["value"].as_str().map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// One quantity is one text: in the picture, the equation, the sentence, the field and the description.
+    #[test]
+    fn a_number_is_written_alike_everywhere((mut scene, narrow) in any_moment()) {
+        let (all, drawn, told) = (scene.read(), scene.drawn_layer(0, Layer::Live), scene.0.description(0));
+        let Some(place) = term(&all, "place now") else { return Ok(()) };
+        prop_assert_eq!(all["handles"][0]["shown"].as_str(), Some(place.as_str()));
+        prop_assert!(all["handles"][0]["valueText"].as_str().unwrap().contains(&place));
+        prop_assert!(told.contains(&format!("= {place} ")), "{place} in {told}");
+        let labelled = |start: &str| drawn.words.iter().find(|(text, _)| text.starts_with(start)).map(|(text, _)| text);
+        let number = |text: &str| text.rsplit(' ').next().unwrap().to_owned();
+        let slope = term(&all, "slope here");
+        if let (Some(slope), Some(label)) = (&slope, labelled("slope ")) {
+            prop_assert_eq!(&number(label), slope);
+            prop_assert!(told.contains(&format!("slope is {slope}.")), "{slope} in {told}");
+        }
+        let sentence: String = all["explain"].as_array().unwrap().iter().map(|span| span["text"].as_str().unwrap()).collect();
+        if let (Some(slope), true) = (&slope, sentence.starts_with("The slope is ")) {
+            prop_assert!(sentence.starts_with(&format!("The slope is {slope}:")), "{slope}: {sentence}");
+        }
+        // What the arrow says is the difference between both places.
+        let step = drawn.words.iter().map(|(text, _)| text.as_str()).find_map(|text| text.strip_prefix("step "));
+        if let (Some(step), Some(next), false) = (step, term(&all, "next place"), narrow) {
+            let read = |text: &str| Locale::ENGLISH.read(text.split(',').next().unwrap()).ok().or(Locale::ENGLISH.read(text).ok());
+            let decimals = |text: &str| text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            let length = step.strip_suffix(", out of the picture").unwrap_or(step);
+            prop_assert!(read(length).is_some());
+            if !length.contains('×') && !next.contains('×') && !place.contains('×') {
+                prop_assert_eq!(decimals(length), decimals(&next));
+                prop_assert_eq!(decimals(&place), decimals(&next));
+            }
+        }
+    }
+}
+
+#[test]
+fn whole_places_have_no_decimals() {
+    let given = [("function", "(2*w - 450)^2"), ("domain", "100 350"), ("start", "150"), ("learning-rate", "0.05")];
+    let mut scene = Driven::new("descent", &given);
+    let all = scene.read();
+    assert_eq!((term(&all, "place now"), term(&all, "next place")), (Some("150".into()), Some("180".into())));
+    assert!(scene.drawn_words().contains(&"step 30".to_owned()));
 }
 
 #[test]

@@ -84,8 +84,10 @@ export class Controls {
       case "place": {
         const handle = options.handles.find(({ id }) => id === control.handle);
         if (!handle) return html``;
-        const { value, min, max } = handle;
-        return this.#number(key).field({ words, read, label: caption, value, min, max, apply });
+        const { value, min, max, shown } = handle;
+        // The same digits as in the equation beside it.
+        const format = shown ? { format: () => shown } : {};
+        return this.#number(key).field({ words, read, label: caption, value, min, max, apply, ...format });
       }
       case "number":
         return this.#number(key).field({ words, read, label: caption, value: Number(value), ...range, apply });

@@ -4,7 +4,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { live } from "lit/directives/live.js";
 import type { Typed } from "../../engine/scene.js";
 import type { Words } from "../words/words.js";
-import { printed, shown } from "./numbers.js";
+import { shown } from "./numbers.js";
 import { place } from "./place.js";
 
 type Content = TemplateResult | string;
@@ -160,7 +160,7 @@ export function logSlider(options: SliderOptions): TemplateResult {
       aria-valuetext=${twoDecimals(value, words)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
       @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
-    <div class="scalemarks" aria-hidden="true"><span>${printed(min, words, 2)}</span><span>${printed(Math.sqrt(min * max), words, 1)}</span><span>${printed(max, words, 2)}</span></div>
+    <div class="scalemarks" aria-hidden="true"><span>${shown(min, words, 2)}</span><span>${shown(Math.sqrt(min * max), words, 1)}</span><span>${shown(max, words, 2)}</span></div>
     ${field.problem()}
   </div>`;
 }

@@ -2,21 +2,18 @@
 
 import type { Words } from "../words/words.js";
 
-/** A number as shown in a field: as many digits as it takes, with a true minus sign. */
+/** A number as the engine writes it: as many digits as it takes, a true minus sign, very large and very small ones with a power of ten. */
 export function shown(value: number, { decimal }: Words, digits = 6): string {
   if (!Number.isFinite(value)) return "";
-  const rounded = Number(value.toPrecision(digits));
-  // Ten digits and more do not fit into a field, nor can anyone count them.
-  const text = Math.abs(rounded) < 1e9 ? String(rounded) : rounded.toExponential().replace("+", "");
-  return text.replaceAll("-", "−").replace(".", decimal);
+  const [mantissa = "", power = ""] = value.toExponential(digits - 1).split("e");
+  const exponent = Number(power);
+  const plain = value === 0 || (exponent >= -4 && exponent < 7);
+  const text = plain ? String(Number(value.toPrecision(digits))) : `${Number(mantissa)}×10${raised(exponent)}`;
+  return text.replace("-", "−").replace(".", decimal);
 }
 
-/** A number to be read, not typed: very large and very small ones with a power of ten. */
-export function printed(value: number, words: Words, digits = 6): string {
-  return shown(value, words, digits).replace(/e\+?(−?)(\d+)$/, (_, sign: string, exponent: string) => {
-    const raised = [...exponent].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-    return `×10${sign ? "⁻" : ""}${raised}`;
-  });
+function raised(exponent: number): string {
+  return [...String(exponent)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
 }
 
 /** A count in running text: 2,930. */

@@ -285,6 +285,7 @@ impl Pictures {
                 y,
                 value,
                 value_text: handle.says.clone(),
+                shown: handle.shown.clone(),
                 min: low.min(value),
                 max: high.max(value),
             }

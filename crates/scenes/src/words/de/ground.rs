@@ -177,9 +177,7 @@ impl GroundWords for De {
 fn unknown(name: &str, instead: &Instead) -> [String; 2] {
     let unknown = format!("„{name}“ kenne ich nicht.");
     let hint = match instead {
-        Instead::Name(meant) => {
-            return [format!("{unknown} Meinst du {meant}?"), format!("Ersetze es durch {meant}.")];
-        }
+        Instead::Name(meant) => format!("Meinst du {meant}?"),
         Instead::Product(product) => format!("Schreibe ein Produkt als {product}."),
         Instead::Decimal => "Zahlen werden dezimal geschrieben, ein Produkt als 0*x.".into(),
         Instead::Function => {
