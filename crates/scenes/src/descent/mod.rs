@@ -11,11 +11,11 @@ use words::DescentWords;
 
 use descent::run::{Formula, Options, Status, Tolerances, Units};
 
-use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, Site, Slope, Typed, undrawable};
+use crate::ground::{DEFAULT_FORMULA, Ground, Landscape, SHORTEST_HISTORY, Site, Slope, Typed, undrawable};
 use crate::kit::json::{Json, Plain as _};
 use crate::kit::settings::{Field, Kind, Refusal, Value, Values};
 use crate::kit::{
-    Axis, Change, Handle, Mark, Marks, OptimizerKind, Past, Phase, Point, Prompts, Rich, Shape, Stage, Stepping, Story,
+    Axis, Change, Handle, Mark, Marks, OptimizerKind, Phase, Point, Prompts, Rich, Shape, Stage, Stepping, Story,
     Supply, Walk, Widget,
 };
 use crate::number::decimals_for_span;
@@ -29,10 +29,6 @@ use crate::{frame::Frame, settings};
 const BALL: &str = "at";
 /// A slope below this share of the picture's diagonal counts as almost zero: it reads as 0.00. Guessed.
 const ALMOST_LEVEL: f64 = 5e-4;
-/// Past places that are drawn.
-const TRAIL: usize = 12;
-/// The axis of steps is at least this long, so that the first steps do not fill it.
-const SHORTEST: f64 = 10.0;
 
 settings! {
     /// What `<downhill-descent>` can be told.
@@ -85,11 +81,7 @@ impl Descent {
         let units = Units { place: self.site.land.span(), slope: self.site.land.typical_slope() };
         let tolerances = Tolerances { gradient: ALMOST_LEVEL, step: 10.0 * ALMOST_LEVEL, units: Some(units) };
         let optimizer = self.settings.optimizer.at_rate(self.settings.learning_rate);
-        Walk::new(self.problem(), &[x], optimizer, Options { tolerances, ..Options::default() })
-    }
-
-    fn problem(&self) -> Formula {
-        problem(&self.site)
+        Walk::new(problem(&self.site), &[x], optimizer, Options { tolerances, ..Options::default() })
     }
 
     fn restart(&mut self, x: f64) {
@@ -163,7 +155,7 @@ impl Descent {
         }
         self.stride(shown, marks);
         if !blind {
-            marks.live(self.trail(shown, marks.phase));
+            marks.live(self.walk.trail(at, marks.phase));
             // The tick of the place lies over those of places before it.
             marks.live(Mark::Drop { from: at, line: false });
         }
@@ -199,27 +191,6 @@ impl Descent {
         });
     }
 
-    /// Past places; where a step went from one side of a valley to the other, a chord.
-    fn trail(&self, shown: Ground, phase: Phase) -> Mark {
-        let skipped = if matches!(phase, Phase::Growing(_)) { 2 } else { 1 };
-        let states: Vec<_> = self.walk.recent(TRAIL + skipped).collect();
-        let slope_of = |state: &descent::run::Snapshot| state.gradient.first().copied().unwrap_or(0.0);
-        let by_step = |state: &descent::run::Snapshot| matches!(state.way, descent::run::Way::Step { .. });
-        let past = states.iter().enumerate().skip(skipped).map(|(age, state)| {
-            let x = state.point.first().copied().unwrap_or(0.0);
-            let later = age.checked_sub(1).and_then(|i| states.get(i));
-            let crossed = later.is_some_and(|later| by_step(later) && slope_of(state) * slope_of(later) < 0.0);
-            Past { at: (x, Some(state.value)), crossed }
-        });
-        let past: Vec<Past> = past.collect();
-        Mark::Trail {
-            here: (shown.x, shown.value),
-            fade: if let Phase::Sliding(share) = phase { 1.0 - share } else { 0.0 },
-            whole: self.walk.moves() < (TRAIL + skipped) as u64,
-            past,
-        }
-    }
-
     fn ball(&self, shown: Ground, language: Language) -> Handle {
         let here = self.here();
         let curve = self.site.curve();
@@ -244,29 +215,6 @@ impl Descent {
             let lines = words(language).shallower().map(|lines| lines.map(Rich::from).to_vec());
             marks.live(Mark::note((shallow.x, shallow.value), lines));
         }
-    }
-
-    /// The losses that a picture of steps shows.
-    fn losses(&self) -> Vec<Point> {
-        let path = self.walk.path(600);
-        if path.steps.is_empty() {
-            return self.here().value.map(|v| (0.0, v)).into_iter().collect();
-        }
-        path.steps.iter().zip(&path.values).map(|(step, value)| (*step as f64, *value)).collect()
-    }
-
-    /// Wide enough for the walk, high enough for the losses that lie in the curve's picture: what runs away, runs out of it.
-    fn history_ranges(&self) -> ((f64, f64), (f64, f64)) {
-        let (low, high) = self.site.land.range;
-        let losses = self.losses();
-        let seen = losses.iter().map(|l| l.1).filter(|v| *v >= low && *v <= high);
-        let (least, most) = seen.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
-        let floor = self.site.land.deepest().map_or(least, |v| v.value.min(least));
-        let (least, most) = if most.is_finite() && floor.is_finite() { (floor, most) } else { (low, high) };
-        let room = (most - least).max(0.05 * self.site.land.rise());
-        let bottom = if least >= 0.0 && least <= room { 0.0 } else { least - 0.12 * room };
-        let steps = (self.walk.moves() as f64).max(SHORTEST);
-        ((0.0, steps), (bottom, most + 0.15 * room))
     }
 }
 
@@ -382,7 +330,11 @@ impl Widget for Descent {
         let y_name = Rich::new(say.loss_axis()).math("L").plain("(").math(&w).plain(")");
         let y = Axis { mute: blind, ..Axis::new(self.site.land.range, y_name, Role::Loss) };
         // In the dark there is nothing to read off, and so nothing to draw again.
-        let (steps, losses) = if blind { ((0.0, SHORTEST), self.site.land.range) } else { self.history_ranges() };
+        let (steps, losses) = if blind {
+            ((0.0, SHORTEST_HISTORY), self.site.land.range)
+        } else {
+            self.site.land.history(&self.walk.losses(self.here().value), self.walk.moves())
+        };
         let x = Axis::new(self.site.land.domain, x_name, Role::Step);
         let step = Axis::new(steps, language.kit().step_axis().into(), Role::Step);
         let loss = Axis::new(losses, say.loss_word().into(), Role::Loss);
@@ -412,7 +364,7 @@ impl Widget for Descent {
         } else {
             let now = self.left(marks).value.map_or(String::new(), |v| self.site.height(v, marks.language));
             let name = words(marks.language).loss_now(&now);
-            let mut points = self.losses();
+            let mut points = self.walk.losses(self.here().value);
             // The loss of a step that is still on its way is not known yet.
             if marks.phase != Phase::Still && points.len() > 1 {
                 points.pop();

@@ -263,7 +263,7 @@ impl Descent {
             Some(v) => self.site.height(v, language),
             None => language.kit().undefined().into(),
         };
-        let first = self.losses().first().map(|(_, value)| *value);
+        let first = self.walk.losses(self.here().value).first().map(|(_, value)| *value);
         let history =
             if blind { say.losses_hidden().into() } else { say.losses(&loss(first), &loss(here.value), moves) };
         [curve, history]

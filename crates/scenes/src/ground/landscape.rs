@@ -11,6 +11,9 @@ const SAMPLES: usize = 800;
 /// A slope is seen where it is at least this share of the picture's diagonal: some six degrees. Guessed.
 const SEEN_SLOPE: f64 = 0.25;
 
+/// The axis of steps is at least this long, so that the first steps do not fill it.
+pub const SHORTEST_HISTORY: f64 = 10.0;
+
 /// A local minimum in view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Valley {
@@ -56,6 +59,19 @@ impl Landscape {
     /// A slope of this size goes once across the picture from corner to corner.
     pub fn typical_slope(&self) -> f64 {
         self.rise() / self.span()
+    }
+
+    /// What a picture of the losses of a walk over it reaches along both axes: wide enough for the walk, high enough for the losses that
+    /// lie in the curve's picture. What runs away, runs out of it.
+    pub fn history(&self, losses: &[(f64, f64)], moves: u64) -> ((f64, f64), (f64, f64)) {
+        let (low, high) = self.range;
+        let seen = losses.iter().map(|l| l.1).filter(|v| *v >= low && *v <= high);
+        let (least, most) = seen.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        let floor = self.deepest().map_or(least, |v| v.value.min(least));
+        let (least, most) = if most.is_finite() && floor.is_finite() { (floor, most) } else { (low, high) };
+        let room = (most - least).max(0.05 * self.rise());
+        let bottom = if least >= 0.0 && least <= room { 0.0 } else { least - 0.12 * room };
+        ((0.0, (moves as f64).max(SHORTEST_HISTORY)), (bottom, most + 0.15 * room))
     }
 
     /// The deepest valley in view.

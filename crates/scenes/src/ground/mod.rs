@@ -13,7 +13,7 @@ mod words;
 
 pub use curve::{Curve, DEFAULT_FORMULA, Ground, Mistake, Slope, Why};
 pub use fit::{Basis, Fit, LARGEST_PARAMETER, Line, pair};
-pub use landscape::{Landscape, Valley, undrawable};
+pub use landscape::{Landscape, SHORTEST_HISTORY, Valley, undrawable};
 pub use site::Site;
 pub use sketch::{Spot, Verdict};
 pub use stretches::Stretches;

@@ -495,7 +495,7 @@ proptest! {
                 told.as_object_mut().unwrap().remove(part);
             }
             let told = told.to_string();
-            for word in ["house ", "house:", "houses", "Haus", "Häuser", "sold", "verkauft", "price", "Preis", "2,930", "2.930"] {
+            for word in ["house ", "house:", "houses", "Haus", "Häuser", "sold", "verkauft", "price", "Preis"] {
                 prop_assert!(!told.contains(word), "{word} in {told}");
             }
         }

@@ -1,11 +1,15 @@
 //! A run as a widget holds it: `descent`'s own, and a place to stand on where no run can begin.
 
 use descent::optimizer::Optimizer;
-use descent::run::{Options, Path, Problem, Record, RecordedMove, ReplayError, Run, Snapshot, Status, Verdict};
+use descent::run::{Options, Path, Problem, Record, RecordedMove, ReplayError, Run, Snapshot, Status, Verdict, Way};
 
 use super::json::Json;
+use super::marks::{Mark, Past, Phase, Point};
 use super::settings::Refusal;
 use crate::choices;
+
+/// Past places that are drawn.
+const TRAIL: usize = 12;
 
 choices! {
     /// The optimisers that widgets offer.
@@ -80,6 +84,39 @@ pub struct Walk<P> {
     /// The run with what lies ahead, while one looks back at a state whose settings were others than those of now: `run` then ends
     /// here and would go on with those of now.
     ahead: Option<Run<P>>,
+}
+
+impl<P: Problem + Clone> Walk<P> {
+    /// Its losses step by step; where no walk can begin, the loss of the place alone, if it has one.
+    pub fn losses(&self, here: Option<f64>) -> Vec<Point> {
+        /// More are no wider than a picture.
+        const MOST: usize = 600;
+        let path = self.path(MOST);
+        if path.steps.is_empty() {
+            return here.map(|loss| (0.0, loss)).into_iter().collect();
+        }
+        path.steps.iter().zip(&path.values).map(|(step, value)| (*step as f64, *value)).collect()
+    }
+
+    /// Of a walk along one parameter the past places behind this one; where a step went from one side of a valley to the other, a chord.
+    pub fn trail(&self, here: (f64, Option<f64>), phase: Phase) -> Mark {
+        let skipped = if matches!(phase, Phase::Growing(_)) { 2 } else { 1 };
+        let states: Vec<_> = self.recent(TRAIL + skipped).collect();
+        let slope_of = |state: &Snapshot| state.gradient.first().copied().unwrap_or(0.0);
+        let by_step = |state: &Snapshot| matches!(state.way, Way::Step { .. });
+        let past = states.iter().enumerate().skip(skipped).map(|(age, state)| {
+            let x = state.point.first().copied().unwrap_or(0.0);
+            let later = age.checked_sub(1).and_then(|i| states.get(i));
+            let crossed = later.is_some_and(|later| by_step(later) && slope_of(state) * slope_of(later) < 0.0);
+            Past { at: (x, Some(state.value)), crossed }
+        });
+        Mark::Trail {
+            here,
+            fade: if let Phase::Sliding(share) = phase { 1.0 - share } else { 0.0 },
+            whole: self.moves() < (TRAIL + skipped) as u64,
+            past: past.collect(),
+        }
+    }
 }
 
 impl<P: Problem + Clone> Walk<P> {

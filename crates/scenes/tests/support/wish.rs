@@ -193,8 +193,8 @@ pub fn standard_sizes(scene: &mut Driven, narrow: bool) -> Vec<Size> {
         let (width, aspect) = match (narrow, beside, stage) {
             (true, _, _) => (350.0, info.narrow_aspect),
             (false, true, 1) => (388.0, info.wide_aspect),
-            (false, true, _) => (548.0, info.wide_aspect),
-            (false, false, _) => (960.0, info.wide_aspect),
+            (false, true, 0) => (548.0, info.wide_aspect),
+            (false, _, _) => (960.0, info.wide_aspect),
         };
         Size { width, height: (width * aspect).round() }
     };
