@@ -47,7 +47,7 @@ fn a_part_comes_again_only_when_it_changed() {
     let mut scene = descent();
     let first = parts(&mut scene);
     let names: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(names, ["controls", "formula", "handles", "numbers", "panel", "values"]);
+    assert_eq!(names, ["controls", "formula", "handles", "numbers", "panel", "prompts", "values"]);
     assert_eq!(parts(&mut scene), serde_json::json!({}));
     scene.step(1).unwrap();
     let second = parts(&mut scene);

@@ -70,8 +70,8 @@ export const WIDGETS = {
       "share",
     ],
     stages: [
-      { id: "scatter", wideAspect: 0.6715, narrowAspect: 0.8229 },
-      { id: "map", wideAspect: 0.9485, narrowAspect: 0.8229 },
+      { id: "scatter", wideAspect: 0.6277, narrowAspect: 0.8229 },
+      { id: "map", wideAspect: 0.8866, narrowAspect: 0.8229 },
       { id: "history", wideAspect: 0.0583, narrowAspect: 0.1543 },
     ],
     linked: true,

@@ -290,8 +290,8 @@ impl Shape {
     pub fn aspects(self, linked: bool) -> (f64, f64) {
         match (self, linked) {
             (Self::Wide, _) => (430.0 / 960.0, 330.0 / 350.0),
-            (Self::Scatter, _) => (368.0 / 548.0, 288.0 / 350.0),
-            (Self::Map { .. }, _) => (368.0 / 388.0, 288.0 / 350.0),
+            (Self::Scatter, _) => (344.0 / 548.0, 288.0 / 350.0),
+            (Self::Map { .. }, _) => (344.0 / 388.0, 288.0 / 350.0),
             (Self::Strip, false) => (190.0 / 960.0, 170.0 / 350.0),
             // Across the whole widget, as low as a line of words with a little room.
             (Self::Strip, true) => (56.0 / 960.0, 54.0 / 350.0),
