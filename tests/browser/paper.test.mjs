@@ -19,9 +19,9 @@ const MARKS = {
   "the line of the houses": ["#c4689f", 100],
   "tangents and triangles": ["#bf4800", 80],
   "handles and steps": ["#00976a", 150],
-  // Beside a map the low strip of losses has none along its steps.
+  // Beside a map the low strip of losses has neither numbers nor an axis along its steps.
   "numbers at the axes": ["#5f6c68", 600],
-  axes: ["#a9b5b1", 1500],
+  axes: ["#a9b5b1", 1200],
   grids: ["#e3eae7", 4000],
   "heights of the map": ["#6b99da", 500],
   "the stages' ground": ["#f5f8f7", 200_000],
