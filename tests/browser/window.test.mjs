@@ -169,3 +169,70 @@ test("the card over the stages can be put away, and comes again with the next en
     { folded: true, reducedMotion: "reduce" },
   );
 });
+
+/** What the page says of the moment, and what the readout knows of it. */
+const said = (page) =>
+  page.evaluate(() => {
+    const { shadowRoot, readout } = document.querySelector("downhill-descent");
+    const text = (query) => shadowRoot.querySelector(query).textContent.trim();
+    return {
+      steps: text("[data-figure=step] dd"),
+      explain: text(".explain"),
+      equation: [...shadowRoot.querySelectorAll(".leq .n")].map((term) => term.textContent).join(" "),
+      truth: {
+        steps: String(readout.steps),
+        explain: readout.explain
+          .map(({ text }) => text)
+          .join("")
+          .trim(),
+      },
+    };
+  });
+
+for (const start of ["0.6", "-0.5", "2.9"]) {
+  test(`from ${start}: what is said of a step turns over all at once, when it lands`, async () => {
+    await site.opened("settles.html", async (page) => {
+      await page.$eval(DESCENT, (element, at) => element.setAttribute("start", at), start);
+      await ready(page);
+      const before = await said(page);
+      // Every frame from the press to the landing, and what stood on the page in it.
+      const seen = await page.evaluate(async () => {
+        const { shadowRoot } = document.querySelector("downhill-descent");
+        const frames = [];
+        shadowRoot.querySelector("[data-action=step]").click();
+        for (const end = performance.now() + 3000; performance.now() < end && frames.at(-1)?.steps !== "1"; ) {
+          await new Promise((done) => requestAnimationFrame(done));
+          frames.push({
+            steps: shadowRoot.querySelector("[data-figure=step] dd").textContent.trim(),
+            explain: shadowRoot.querySelector(".explain").textContent.trim(),
+          });
+        }
+        return frames;
+      });
+      const after = await said(page);
+      assert.equal(after.steps, "1");
+      assert.equal(after.explain, after.truth.explain);
+      assert.notEqual(after.explain, before.explain);
+      assert.notEqual(after.equation, before.equation);
+      assert.ok(seen.length > 5, `${seen.length} frames`);
+      for (const { steps, explain } of seen) {
+        assert.equal(explain, steps === "0" ? before.explain : after.explain, "figures and sentence are of one moment");
+      }
+      assert.ok(
+        seen.slice(0, 5).every(({ steps }) => steps === "0"),
+        "nothing turns over before the ball has moved",
+      );
+    });
+  });
+}
+
+test("a program reads the step that it took at once", async () => {
+  await site.opened("settles.html", async (page) => {
+    const steps = await page.$eval(DESCENT, (element) => {
+      element.step();
+      return element.readout.steps;
+    });
+    assert.equal(steps, 1);
+    assert.equal((await said(page)).truth.steps, "1");
+  });
+});

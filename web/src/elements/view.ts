@@ -134,12 +134,11 @@ function sort({ readout: { controls }, names }: Moment): { acts: Control[]; fron
 function contents({ words, stages, controls, extras }: Moment, deep: readonly Control[]): string[] {
   const { figures, history, formula, fields, data, numbers } = words.more;
   const shown = controls.shows("none") ? [] : deep.filter(({ id }) => controls.shows(id));
-  const isFormula = ({ kind }: Control) => kind === "formula";
+  const typed = shown.some(({ kind }) => kind === "formula") ? formula : fields;
   return [
     figures,
     ...(stages.some(({ place }) => place === "more") ? [history] : []),
-    ...(shown.some(isFormula) ? [formula] : []),
-    ...(shown.some((control) => !isFormula(control)) && !shown.some(isFormula) ? [fields] : []),
+    ...(shown.length > 0 ? [typed] : []),
     ...(extras === nothing ? [] : [data]),
     numbers,
   ];

@@ -5,18 +5,19 @@ use std::fmt::Write as _;
 use super::json::{Json, Plain, close, property};
 use super::settings::{Field, Kind, Refusal, Value};
 use super::shell::Shell;
-use super::widget::{Prompts, Widget};
+use super::widget::Widget;
 use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
 use crate::words::Language;
 
 /// The version of the readout's form.
 const VERSION: u32 = 1;
 
-/// What was sent last: the text of each part, but of the controls what they are, and of parts of the widget's own their number.
+/// What was sent last: the text of each part, but of the controls what they are, of the prompts the sentences, and of parts of the widget's own their number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sent {
     texts: Vec<(&'static str, String)>,
     controls: Option<Vec<Control>>,
+    prompts: Option<Vec<&'static str>>,
     numbers: Vec<(&'static str, u64)>,
 }
 
@@ -65,8 +66,13 @@ pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
         write_numbers(shell, out);
         close(out);
     });
-    sent.write("prompts", &mut out, &|out| prompts(shell).with(shell.standing()).0.to_vec().write(out));
-    sent.write("panel", &mut out, &|out| panel(shell).write(out));
+    let prompts = shell.widget.prompts(shell.language);
+    let (all, now) = prompts.with(shell.standing());
+    if sent.prompts.as_deref() != Some(all) {
+        property(&mut out, "\"prompts\":", &all.to_vec());
+        sent.prompts = Some(all.to_vec());
+    }
+    sent.write("panel", &mut out, &|out| panel(shell, all.get(now)).write(out));
     if sent.controls.as_ref() != Some(&controls) {
         property(&mut out, "\"controls\":", &controls);
         sent.controls = Some(controls);
@@ -88,8 +94,10 @@ pub(super) fn changed<W: Widget>(shell: &mut Shell<W>) -> String {
 pub(super) fn whole<W: Widget>(shell: &Shell<W>) -> String {
     let mut out = String::from("{");
     write_numbers(shell, &mut out);
-    panel(shell).write_properties(&mut out);
-    property(&mut out, "\"prompts\":", &prompts(shell).with(shell.standing()).0.to_vec());
+    let prompts = shell.widget.prompts(shell.language);
+    let (all, now) = prompts.with(shell.standing());
+    panel(shell, all.get(now)).write_properties(&mut out);
+    property(&mut out, "\"prompts\":", &all.to_vec());
     property(&mut out, "\"controls\":", &controls(shell));
     property(&mut out, "\"handles\":", &shell.handle_infos());
     for (name, _) in parts(&shell.widget) {
@@ -128,19 +136,12 @@ fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {
     shell.widget.numbers(out);
 }
 
-fn prompts<W: Widget>(shell: &Shell<W>) -> Prompts {
-    shell.widget.prompts(shell.language)
-}
-
-fn panel<W: Widget>(shell: &Shell<W>) -> Panel {
+fn panel<W: Widget>(shell: &Shell<W>, prompt: Option<&&'static str>) -> Panel {
     let story = shell.widget.story(shell.language);
     let walk = shell.widget.walk();
     let kit = shell.language.kit();
-    let prompts = prompts(shell);
-    let (all, at) = prompts.with(shell.standing());
-    let now = all.get(at);
     Panel {
-        prompt: now.map_or(String::new(), |now| (*now).to_owned()),
+        prompt: prompt.map_or(String::new(), |prompt| (*prompt).to_owned()),
         figures: story.figures,
         equation: story.equation,
         equation_spoken: story.spoken,
