@@ -134,6 +134,10 @@ impl Descent {
         let w = self.site.symbol();
         let digits = self.digits(self.next_step().as_ref()).1;
         let blind = self.settings.blindfold;
+        // The fog lifts from where one stands.
+        if marks.clear < 1.0 {
+            marks.live(Mark::Veil { at: shown.x, clear: marks.clear });
+        }
         if blind {
             marks.live(Mark::Painted("clearing"));
             marks.live(Mark::Axes);
@@ -400,8 +404,9 @@ impl Widget for Descent {
     fn controls(&self, language: Language) -> Vec<Control> {
         let (low, high) = self.rate_range();
         let w = self.site.symbol();
-        vec![
-            Control::of("function", ControlKind::Formula),
+        // A formula tells the shape that the blindfold hides.
+        let formula = (!self.settings.blindfold).then(|| Control::of("function", ControlKind::Formula));
+        let others = [
             Control {
                 symbol: w,
                 row: "formula".into(),
@@ -415,7 +420,8 @@ impl Widget for Descent {
                 ..Control::of("learningRate", ControlKind::Rate)
             },
             Control { heading: words(language).fog().into(), ..Control::of("blindfold", ControlKind::Switch) },
-        ]
+        ];
+        formula.into_iter().chain(others).collect()
     }
 
     fn table(&self, language: Language) -> Table {
@@ -424,6 +430,10 @@ impl Widget for Descent {
 
     fn did(&self, what: &str, language: Language) -> String {
         words(language).did(what).into()
+    }
+
+    fn is_veiled(&self) -> bool {
+        self.settings.blindfold
     }
 
     fn walk(&self) -> Option<&dyn Stepping> {

@@ -197,10 +197,13 @@ impl Descent {
             Status::Converged if self.settings.blindfold => Notice::new(
                 NoticeKind::Converged,
                 say.settled_in_the_dark(),
-                say.dark(self.walk.steps(), self.walk.leaps(), self.found_the_lowest()),
+                say.dark(self.walk.steps(), self.walk.leaps()),
                 Some(("lift-blindfold", say.lift().into())),
             ),
-            Status::Converged => Notice::new(NoticeKind::Converged, settled, say.settled().into(), None),
+            Status::Converged => {
+                let deeper = self.found_the_lowest() == Some(false);
+                Notice::new(NoticeKind::Converged, settled, say.settled(deeper).into(), None)
+            }
             Status::Stalled if matches!(verdict.cause, Cause::Creeping { .. } | Cause::TooShort { .. }) => {
                 Notice::new(NoticeKind::Stalled, kit.ended(&verdict.cause), kit.cause(&verdict.cause), None)
             }
@@ -223,7 +226,8 @@ impl Descent {
         let rate = self.settings.learning_rate;
         let start = self.walk.start().first().copied().unwrap_or(0.0);
         let limit = match (self.largest_stable_rate(), self.site.land.nearest(start)) {
-            (Some(limit), Some(valley)) if rate > limit => {
+            // In the dark nobody knows where a valley lies.
+            (Some(limit), Some(valley)) if rate > limit && !self.settings.blindfold => {
                 format!(" {}", say.limit(&self.site.at(valley.x, language), &locale.significant(limit, 2)))
             }
             _ => String::new(),
@@ -298,8 +302,9 @@ impl Descent {
         let optimizer = self.settings.optimizer.pick(say.optimizers());
         let more = (total > rows.len() as u64).then_some((rows.len(), total));
         let rate = locale.rate(self.settings.learning_rate);
+        let formula = (!self.settings.blindfold).then(|| locale.formula(self.site.curve().text()));
         Table {
-            caption: say.caption(w, &locale.formula(self.site.curve().text()), optimizer, &rate, more),
+            caption: say.caption(w, formula.as_deref(), optimizer, &rate, more),
             columns: say.columns(w).to_vec(),
             rows,
         }

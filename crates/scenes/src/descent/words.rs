@@ -106,7 +106,7 @@ pub trait DescentWords {
     /// Titles of cards: settled, stuck, running away.
     fn titles(&self) -> [&'static str; 3];
     /// The card of a run that settled.
-    fn settled(&self) -> &'static str;
+    fn settled(&self, deeper: bool) -> &'static str;
     /// The card of a run that is stuck where a nudge helps.
     fn stuck(&self) -> &'static str;
     /// A button that nudges.
@@ -123,8 +123,8 @@ pub trait DescentWords {
     fn use_rate(&self, rate: &str) -> String;
     /// Title of the card in the dark.
     fn settled_in_the_dark(&self) -> &'static str;
-    /// The card in the dark: steps and leaps, and whether this is the lowest valley in view.
-    fn dark(&self, steps: u64, leaps: u64, lowest: Option<bool>) -> String;
+    /// The card in the dark: steps and leaps. It knows no more than who walks there.
+    fn dark(&self, steps: u64, leaps: u64) -> String;
     /// A button that lifts the blindfold.
     fn lift(&self) -> &'static str;
     /// The picture of the curve: valleys in view, none while blindfolded.
@@ -136,7 +136,14 @@ pub trait DescentWords {
     /// The same while they are hidden.
     fn losses_hidden(&self) -> &'static str;
     /// Caption of the table: variable, formula, optimiser, rate, and how many places there are when not all are listed.
-    fn caption(&self, w: &str, formula: &str, optimizer: &str, rate: &str, more: Option<(usize, u64)>) -> String;
+    fn caption(
+        &self,
+        w: &str,
+        formula: Option<&str>,
+        optimizer: &str,
+        rate: &str,
+        more: Option<(usize, u64)>,
+    ) -> String;
     /// Columns of the table: step, how, parameter, loss, slope.
     fn columns(&self, w: &str) -> [String; 5];
     /// How a place was reached: start, step, by hand.

@@ -385,6 +385,13 @@ pub enum Mark {
         /// Whether they are hollow.
         hollow: bool,
     },
+    /// Fog that lifts to both sides of a place.
+    Veil {
+        /// Where it lifts first, along x.
+        at: f64,
+        /// How much of it has lifted, 1 for all.
+        clear: f64,
+    },
     /// Words near a place, line under line.
     Label {
         /// Where.
@@ -430,6 +437,8 @@ pub struct Marks {
     pub language: crate::words::Language,
     /// The handle that is held, if any.
     pub held: Option<&'static str>,
+    /// How much of a veil has lifted; 1 where none is lifting.
+    pub clear: f64,
 }
 
 impl Marks {

@@ -7,6 +7,8 @@ use super::marks::Phase;
 const GROW: f64 = 160.0;
 /// The point slides and the trail fades, milliseconds.
 const SLIDE: f64 = 260.0;
+/// A veil lifts, milliseconds.
+const LIFT: f64 = 900.0;
 /// One of the first steps of a run, milliseconds: slow enough to follow.
 const BEAT: f64 = 420.0;
 /// One jump of a run where motion is reduced, milliseconds.
@@ -22,6 +24,8 @@ pub(super) struct Clock {
     reduced: bool,
     /// Milliseconds into the step that is being shown.
     film: Option<f64>,
+    /// Milliseconds into the lifting of a veil.
+    lift: Option<f64>,
     /// Milliseconds not yet spent on steps of a run, and steps since it began; none when nothing runs.
     run: Option<(f64, u64)>,
 }
@@ -42,7 +46,18 @@ impl Clock {
         self.reduced = reduced;
         if reduced {
             self.film = None;
+            self.lift = None;
         }
+    }
+
+    /// A veil begins to lift.
+    pub(super) fn lift(&mut self) {
+        self.lift = (!self.reduced).then_some(0.0);
+    }
+
+    /// How much of the veil has lifted: 1 where none is lifting.
+    pub(super) fn clear(&self) -> f64 {
+        self.lift.map_or(1.0, |t| eased(t / LIFT))
     }
 
     /// Begins to show a step.
@@ -70,7 +85,7 @@ impl Clock {
     }
 
     pub(super) fn is_moving(&self) -> bool {
-        self.film.is_some() || self.run.is_some()
+        self.film.is_some() || self.run.is_some() || self.lift.is_some()
     }
 
     /// Whether a step is being shown.
@@ -82,6 +97,7 @@ impl Clock {
     pub(super) fn pass(&mut self, milliseconds: f64) -> u32 {
         let passed = if milliseconds.is_finite() { milliseconds.clamp(0.0, 1000.0) } else { 0.0 };
         self.film = self.film.map(|t| t + passed).filter(|t| *t < GROW + SLIDE);
+        self.lift = self.lift.map(|t| t + passed).filter(|t| *t < LIFT);
         let Some((budget, mut steps)) = self.run else { return 0 };
         let budget = budget + passed;
         // With reduced motion the time until now is spent at one blow, and what is left of it is not saved up.
@@ -139,6 +155,24 @@ mod tests {
         assert!(matches!(clock.phase(), Phase::Sliding(share) if share > 0.0 && share < 0.5));
         clock.pass(240.0);
         assert_eq!(clock.phase(), Phase::Still);
+    }
+
+    #[test]
+    fn a_veil_lifts_in_less_than_a_second_and_at_once_where_motion_is_reduced() {
+        let mut clock = Clock::default();
+        assert_eq!((clock.clear(), clock.is_moving()), (1.0, false));
+        clock.lift();
+        let shares: Vec<f64> = (0..10)
+            .map(|_| {
+                clock.pass(100.0);
+                clock.clear()
+            })
+            .collect();
+        assert!(shares.windows(2).all(|pair| pair[0] < pair[1] || pair[1] == 1.0) && shares[0] < 0.5, "{shares:?}");
+        assert_eq!((clock.clear(), clock.is_moving()), (1.0, false));
+        clock.set_reduced(true);
+        clock.lift();
+        assert_eq!((clock.clear(), clock.is_moving()), (1.0, false));
     }
 
     #[test]

@@ -166,6 +166,11 @@ pub trait Widget: Clone + 'static {
     /// After steps: the widget may look something up that a verdict needs, such as a rate that settles.
     fn stepped(&mut self) {}
 
+    /// Whether something hides what the picture would show; where that ends it lifts before one's eyes.
+    fn is_veiled(&self) -> bool {
+        false
+    }
+
     /// Whether a reset would change anything.
     fn can_reset(&self) -> bool {
         false

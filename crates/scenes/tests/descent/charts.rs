@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use scenes::kit::Layer;
 use scenes::number::Locale;
+use scenes::words::Language;
 use serde_json::Value;
 
 use crate::support::{Checker, Driven, FORMULAS, cases, light};
@@ -215,4 +216,95 @@ fn a_step_out_of_the_picture_has_its_head_at_the_edge_and_says_so() {
             drawn.words.iter().any(|(text, _)| text.starts_with("step ") && text.ends_with("out of the picture"));
         assert!(told, "{:?}", drawn.words);
     }
+}
+
+/// Every text of a moment that a learner sees or hears, but for what is kept for programs.
+fn all_told(scene: &mut Driven) -> Vec<String> {
+    fn texts(value: &Value, out: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => fields.values().for_each(|field| texts(field, out)),
+            Value::Array(items) => items.iter().for_each(|item| texts(item, out)),
+            Value::String(text) => out.push(text.clone()),
+            _ => {}
+        }
+    }
+    let (all, table) = (scene.read(), scene.0.table());
+    let mut out = scene.drawn_words();
+    all.as_object().unwrap().iter().filter(|(name, _)| *name != "formula").for_each(|(_, part)| texts(part, &mut out));
+    out.extend([scene.0.description(0), scene.0.description(1), table.caption]);
+    out
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    #[test]
+    fn the_blindfold_is_blind((mut scene, _) in any_moment(), german in any::<bool>()) {
+        let formula = scene.word("/formula/text");
+        scene.0.speak(if german { Language::German } else { Language::English });
+        scene.set("blindfold", true);
+        let controls = scene.read()["controls"].clone();
+        prop_assert!(controls.as_array().unwrap().iter().all(|control| control["id"] != "function"));
+        let shape = |text: &&String| {
+            let spoken =
+                ["lowest valley in view", "one valley", "two valleys", "deeper valley.", "In the valley at", "Im Tal bei", "tiefste Tal im Bild"];
+            text.contains(&formula) && formula.len() > 3 || spoken.iter().any(|words| text.contains(words))
+        };
+        let told = all_told(&mut scene);
+        prop_assert_eq!(told.iter().find(shape), None);
+    }
+}
+
+#[test]
+fn the_card_in_the_dark_is_the_same_in_every_valley() {
+    let card = |start: &str, blind: bool, german: bool| {
+        let given = [("start", start), ("learning-rate", "0.2")];
+        let mut scene = if german { Driven::german("descent", &given) } else { Driven::new("descent", &given) };
+        scene.set("blindfold", blind);
+        scene.step(200);
+        let text = scene.notice().unwrap()["text"].as_str().unwrap().to_owned();
+        text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>()
+    };
+    for german in [false, true] {
+        let (left, right) = (card("-1", true, german), card("1", true, german));
+        assert_eq!(left, right);
+        // Without it, who stands in the shallower one is told of the other.
+        let (deep, shallow) = (card("-1", false, german), card("1", false, german));
+        assert_ne!(deep, shallow);
+        assert!(shallow.contains(if german { "tiefer" } else { "deeper" }), "{shallow}");
+        assert!(!shallow.contains("nowhere") && !shallow.contains("nirgends"), "{shallow}");
+    }
+}
+
+#[test]
+fn the_fog_lifts_outward_from_where_one_stands() {
+    let mut scene = Driven::new("descent", &[("start", "1"), ("blindfold", "")]);
+    let fog = light().sunk;
+    // What is seen of the picture: between the fog on both sides.
+    let window = |scene: &mut Driven| {
+        let drawn = scene.drawn_layer(0, Layer::Live);
+        let walls: Vec<Box> =
+            drawn.shapes.iter().filter(|(_, c)| *c == fog).filter_map(|(points, _)| box_of(points.iter())).collect();
+        let (_, (ball, _)) = scene.handle("at");
+        let left = walls.iter().map(|wall| wall[2]).filter(|x| *x <= ball).fold(0.0, f64::max);
+        let right = walls.iter().map(|wall| wall[0]).filter(|x| *x >= ball).fold(960.0, f64::min);
+        (left, right)
+    };
+    assert!(scene.act("lift-blindfold").animating);
+    let mut seen = window(&mut scene);
+    assert!(seen.1 - seen.0 < 20.0, "{seen:?}");
+    for _ in 0..9 {
+        scene.tick(100.0);
+        let now = window(&mut scene);
+        assert!(now.0 <= seen.0 && now.1 >= seen.1, "{seen:?} then {now:?}");
+        assert!(now.1 - now.0 > seen.1 - seen.0 || now == (0.0, 960.0), "{seen:?} then {now:?}");
+        seen = now;
+    }
+    assert_eq!(seen, (0.0, 960.0));
+    assert!(!scene.tick(100.0).animating);
+    // At once where motion is reduced.
+    scene.set("blindfold", true);
+    scene.0.set_reduced_motion(true);
+    assert!(!scene.set("blindfold", false).animating);
+    assert_eq!(window(&mut scene), (0.0, 960.0));
 }

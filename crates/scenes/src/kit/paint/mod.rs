@@ -6,6 +6,7 @@ mod data;
 mod lens;
 mod map;
 mod shapes;
+mod veil;
 mod walk;
 
 pub(crate) use axes::frames;
@@ -314,6 +315,7 @@ fn one(
             knob(handle, scenery, touched, painter)
         }
         Mark::Handle(_) => Ok(()),
+        Mark::Veil { at, clear } => veil::draw(frame.x.to_pixels(*at), *clear, &frame, painter),
         Mark::Painted(what) => by_hand(what, painter, &frame),
     }
 }

@@ -174,6 +174,7 @@ impl<W: Widget> Shell<W> {
     pub(super) fn apply(&mut self, input: Input) -> Outcome {
         let mut led = Led::default();
         let moving = (self.clock.is_running(), self.clock.phase());
+        let (veiled, clear) = (self.widget.is_veiled(), self.clock.clear());
         match input {
             Input::Pointer { stage, phase, kind, x, y } => self.point(stage, phase, kind, (x, y), &mut led),
             Input::Key { handle, key, shift } => self.press(&handle, key, shift, &mut led),
@@ -199,6 +200,12 @@ impl<W: Widget> Shell<W> {
         }
         // Whatever an input is about, it may end a run or what is being shown.
         if (self.clock.is_running(), self.clock.phase()) != moving {
+            led.to(Change::Live);
+        }
+        if veiled && !self.widget.is_veiled() {
+            self.clock.lift();
+        }
+        if self.clock.clear() != clear {
             led.to(Change::Live);
         }
         if led.change.is_some() {

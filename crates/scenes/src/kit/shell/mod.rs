@@ -154,7 +154,7 @@ impl<W: Widget> Shell<W> {
     /// Looks at the stages and marks again, after a change.
     fn look(&mut self) {
         let phase = self.clock.phase();
-        self.pictures.renew(&self.widget, self.language, phase, self.hold.touched.dragged);
+        self.pictures.renew(&self.widget, self.language, phase, self.hold.touched.dragged, self.clock.clear());
     }
 
     /// The handles for the page.

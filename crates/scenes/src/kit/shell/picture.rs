@@ -85,6 +85,7 @@ impl Pictures {
         language: Language,
         phase: Phase,
         held: Option<&'static str>,
+        clear: f64,
     ) {
         let stages = widget.stages(language);
         let linked = is_linked(stages.iter());
@@ -96,7 +97,7 @@ impl Pictures {
         let spoken = core::mem::replace(&mut self.language, language) == language;
         for (index, (stage, frame)) in stages.into_iter().zip(frames).enumerate() {
             let collect = |base, phase| {
-                let mut marks = Marks { list: Vec::new(), base, phase, language, held };
+                let mut marks = Marks { list: Vec::new(), base, phase, language, held, clear };
                 widget.marks(index, &mut marks);
                 marks.list
             };

@@ -209,8 +209,12 @@ impl DescentWords for De {
     fn titles(&self) -> [&'static str; 3] {
         ["Zur Ruhe gekommen", "Steckt fest", "Läuft davon"]
     }
-    fn settled(&self) -> &'static str {
-        "Die Steigung ist fast null; von hier geht es nirgends weiter hinab."
+    fn settled(&self, deeper: bool) -> &'static str {
+        if deeper {
+            "Die Steigung ist fast null: Dies ist der Boden eines Tals. Ein anderes Tal ist tiefer, aber kein Schritt führt dorthin."
+        } else {
+            "Die Steigung ist fast null; von hier geht es nirgends weiter hinab."
+        }
     }
     fn stuck(&self) -> &'static str {
         "Die Steigung ist fast null, und doch ist dies kein Talboden. Ein Stups bringt den Punkt wieder auf einen Hang."
@@ -236,19 +240,14 @@ impl DescentWords for De {
     fn settled_in_the_dark(&self) -> &'static str {
         "In einem Tal zur Ruhe gekommen"
     }
-    fn dark(&self, steps: u64, leaps: u64, lowest: Option<bool>) -> String {
+    fn dark(&self, steps: u64, leaps: u64) -> String {
         let mut moves = counted(steps, "Schritt", "Schritten");
         if leaps > 0 {
             moves.push_str(&format!(" und {}", counted(leaps, "Sprung", "Sprüngen")));
         }
-        let end = match lowest {
-            Some(true) => ", und dies ist das tiefste Tal im Bild.",
-            Some(false) => {
-                ", aber es gibt ein tieferes Tal. Nimm die Augenbinde ab, um es zu sehen, oder suche weiter."
-            }
-            None => ".",
-        };
-        format!("Die Steigung ist nach {moves} fast null{end}")
+        format!(
+            "Die Steigung ist nach {moves} fast null. Gibt es ein tieferes Tal? Nimm die Augenbinde ab, um es zu sehen, oder suche weiter."
+        )
     }
     fn lift(&self) -> &'static str {
         "Augenbinde abnehmen"
@@ -287,9 +286,17 @@ impl DescentWords for De {
     fn losses_hidden(&self) -> &'static str {
         "Der Verlust bei jedem Schritt ist von der Augenbinde verborgen."
     }
-    fn caption(&self, w: &str, formula: &str, optimizer: &str, rate: &str, more: Option<(usize, u64)>) -> String {
+    fn caption(
+        &self,
+        w: &str,
+        formula: Option<&str>,
+        optimizer: &str,
+        rate: &str,
+        more: Option<(usize, u64)>,
+    ) -> String {
         let part = more.map_or(String::new(), |(shown, all)| format!("; die letzten {shown} von {all} Orten"));
-        format!("Der Weg auf L({w}) = {formula} mit {optimizer} bei Lernrate {rate}{part}")
+        let formula = formula.map_or("(verdeckt)".to_owned(), |formula| format!("= {formula}"));
+        format!("Der Weg auf L({w}) {formula} mit {optimizer} bei Lernrate {rate}{part}")
     }
     fn columns(&self, w: &str) -> [String; 5] {
         ["Schritt".into(), "wie".into(), format!("Parameter {w}"), "Verlust".into(), "Steigung".into()]

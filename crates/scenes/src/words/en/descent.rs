@@ -201,8 +201,12 @@ impl DescentWords for En {
     fn titles(&self) -> [&'static str; 3] {
         ["Settled", "Stuck", "Running away"]
     }
-    fn settled(&self) -> &'static str {
-        "The slope is almost zero, so there is nowhere further down from here."
+    fn settled(&self, deeper: bool) -> &'static str {
+        if deeper {
+            "The slope is almost zero: this is the floor of a valley. Another valley is deeper, but no step leads there."
+        } else {
+            "The slope is almost zero, so there is nowhere further down from here."
+        }
     }
     fn stuck(&self) -> &'static str {
         "The slope is almost zero, yet this is no valley floor. A nudge brings the point back on a slope."
@@ -228,17 +232,14 @@ impl DescentWords for En {
     fn settled_in_the_dark(&self) -> &'static str {
         "Settled in a valley"
     }
-    fn dark(&self, steps: u64, leaps: u64, lowest: Option<bool>) -> String {
+    fn dark(&self, steps: u64, leaps: u64) -> String {
         let mut moves = counted(steps, "step", "steps");
         if leaps > 0 {
             moves.push_str(&format!(" and {}", counted(leaps, "leap", "leaps")));
         }
-        let end = match lowest {
-            Some(true) => ", and this is the lowest valley in view.",
-            Some(false) => ", but there is a deeper valley. Lift the blindfold to see it, or go on looking.",
-            None => ".",
-        };
-        format!("The slope is almost zero after {moves}{end}")
+        format!(
+            "The slope is almost zero after {moves}. Is there a deeper valley? Lift the blindfold to see, or go on looking."
+        )
     }
     fn lift(&self) -> &'static str {
         "Lift the blindfold"
@@ -277,9 +278,17 @@ impl DescentWords for En {
     fn losses_hidden(&self) -> &'static str {
         "The loss at each step is hidden by the blindfold."
     }
-    fn caption(&self, w: &str, formula: &str, optimizer: &str, rate: &str, more: Option<(usize, u64)>) -> String {
+    fn caption(
+        &self,
+        w: &str,
+        formula: Option<&str>,
+        optimizer: &str,
+        rate: &str,
+        more: Option<(usize, u64)>,
+    ) -> String {
         let part = more.map_or(String::new(), |(shown, all)| format!("; the last {shown} of {all} places"));
-        format!("The walk on L({w}) = {formula} with {optimizer} at learning rate {rate}{part}")
+        let formula = formula.map_or("(hidden)".to_owned(), |formula| format!("= {formula}"));
+        format!("The walk on L({w}) {formula} with {optimizer} at learning rate {rate}{part}")
     }
     fn columns(&self, w: &str) -> [String; 5] {
         ["step".into(), "how".into(), format!("parameter {w}"), "loss".into(), "slope".into()]
