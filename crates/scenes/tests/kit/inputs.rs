@@ -40,13 +40,15 @@ fn numbers(scene: &mut Driven, slip: bool) -> Value {
     if let Some(Value::Object(data)) = object.get_mut("data") {
         data.remove("error");
     }
-    // A slip that is being typed is no part of a moment; while it stands there nobody steps.
+    // A slip that is being typed is no part of a moment; while it stands there nobody steps, and the line above asks to mend it.
     if let Some(Value::Object(formula)) = object.get_mut("formula") {
         formula.remove("mistake");
         formula.remove("mistakeText");
     }
     if slip {
         object.remove("canStep");
+        object.remove("prompt");
+        object.remove("prompts");
     }
     all
 }
