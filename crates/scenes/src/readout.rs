@@ -100,17 +100,45 @@ plain! {
         role / "role": Role,
         /// True for `=`, `−`, `×`, `←`.
         operator / "operator": bool,
+        /// The beat of a step in which it is lit.
+        beat / "beat": Option<Beat>,
+    }
+}
+
+plain! {
+    /// The beats in which a step is shown, each about one number of the equation.
+    pub enum Beat {
+        /// The slope is read off.
+        Slope / "slope",
+        /// The learning rate makes a step of it.
+        Rate / "rate",
+        /// The step is laid off from the place.
+        Place / "place",
+        /// The next place is reached.
+        Next / "next",
     }
 }
 
 impl Term {
     /// A symbol with its value.
     pub fn new(symbol: impl Into<String>, value: impl Into<String>, meaning: impl Into<String>, role: Role) -> Self {
-        Self { symbol: symbol.into(), value: value.into(), meaning: meaning.into(), role, operator: false }
+        Self { symbol: symbol.into(), value: value.into(), meaning: meaning.into(), role, operator: false, beat: None }
+    }
+    /// Lit in this beat.
+    #[must_use]
+    pub fn lit(self, beat: Beat) -> Self {
+        Self { beat: Some(beat), ..self }
     }
     /// An operator; `value` stands under it, empty where it is the same.
     pub fn operator(symbol: &str, value: &str) -> Self {
-        Self { symbol: symbol.into(), value: value.into(), meaning: String::new(), role: Role::Ink, operator: true }
+        Self {
+            symbol: symbol.into(),
+            value: value.into(),
+            meaning: String::new(),
+            role: Role::Ink,
+            operator: true,
+            beat: None,
+        }
     }
 }
 

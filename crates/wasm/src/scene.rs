@@ -107,7 +107,8 @@ impl Scene {
     }
 
     /// A pointer event on a stage. Phase: 0 down, 1 move, 2 up, 3 cancel, 4 leave. Kind: 0 mouse, 1 finger, 2 pen.
-    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating, 8 refused, 16 filming.
+    /// Bits of the answer here and below: 1 changed, 2 captured, 4 animating, 8 refused; from 16 on the beat of the step that is shown: 1
+    /// its slope, 2 its rate, 3 its place, 4 the next place; 0 where none is.
     pub fn pointer(&mut self, stage: usize, phase: u8, kind: u8, x: f64, y: f64) -> Result<u8, JsValue> {
         let phase = match phase {
             0 => PointerPhase::Down,
@@ -236,12 +237,13 @@ impl Scene {
 
     fn feed(&mut self, input: Input, quiet: bool) -> Result<u8, JsValue> {
         refuse_after_panic()?;
-        let Outcome { changed, captured, animating, refused, filming, events } = self.scene.update(input);
+        let Outcome { changed, captured, animating, refused, beat, events } = self.scene.update(input);
         if !quiet {
             self.events.extend(events);
         }
-        let bits = [changed, captured, animating, refused, filming];
-        Ok(bits.iter().enumerate().map(|(i, bit)| u8::from(*bit) << i).sum())
+        let bits = [changed, captured, animating, refused];
+        Ok(bits.iter().enumerate().map(|(i, bit)| u8::from(*bit) << i).sum::<u8>()
+            | beat.map_or(0, |beat| beat as u8 + 1) << bits.len())
     }
 
     /// Draws one layer of one stage, 0 the base and 1 the live one, on a canvas of its own.

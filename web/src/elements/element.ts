@@ -319,6 +319,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
         readout,
         stages: this.#stages,
         linked: this.#schema.linked,
+        beat: this.#reading.beat,
         notice: this.#notice,
         table: this.#showsTable ? this.#life.guard(() => this.#life.scene?.table()) : undefined,
         actions: this.#actions(readout),

@@ -1,7 +1,7 @@
 // What the scene reads out, and what is told of it: one readout a moment, and events for what a learner did.
 
 import type { Outcome, SceneHandle } from "../engine/scene.js";
-import type { Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
+import type { Beat, Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
 import type { Life } from "./life.js";
 import type { Kind } from "./schema.js";
 
@@ -27,6 +27,7 @@ export class Reading<Readout extends Common> {
   #now: Readout | undefined;
   /** What stood before the step that is being shown. */
   #before: Readout | undefined;
+  #beat: Beat | null = null;
 
   /** `stale` hears that the readout is another, `follow` what each input led to. */
   constructor(element: HTMLElement, life: Life<Readout>, stale: () => void, follow: (outcome: Outcome) => void) {
@@ -64,6 +65,11 @@ export class Reading<Readout extends Common> {
     };
   }
 
+  /** What of the equation the step that is on its way shows just now. */
+  get beat(): Beat | null {
+    return this.#beat;
+  }
+
   /** This moment is over. */
   forget(): void {
     this.#now = undefined;
@@ -83,7 +89,8 @@ export class Reading<Readout extends Common> {
       const before = steps ? this.now : undefined;
       const outcome = work(scene);
       const events = scene.takeEvents();
-      if (!outcome.filming) this.#before = undefined;
+      this.#beat = outcome.beat;
+      if (!outcome.beat) this.#before = undefined;
       else if (events.includes("step")) this.#before = before;
       if (outcome.changed || outcome.refused || events.length > 0) this.forget();
       this.#follow(outcome);

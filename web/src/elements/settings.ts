@@ -103,7 +103,7 @@ export class Settings {
    * `look` is handed what is withheld.
    */
   flush(scene: SceneHandle, look: (name: string, value: unknown) => void): Outcome {
-    const whole: Outcome = { changed: false, captured: false, animating: false, refused: false, filming: false };
+    const whole: Outcome = { changed: false, captured: false, animating: false, refused: false, beat: null };
     for (const { name } of this.#fields) {
       if (!this.#wishes.has(name)) continue;
       const value = this.#wishes.get(name);

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { DownhillError } from "../engine/error.js";
-import type { Control, StageInfo, Table } from "../engine/types.js";
+import type { Beat, Control, StageInfo, Table } from "../engine/types.js";
 import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
 import type { Chart } from "./parts/chart.js";
@@ -29,6 +29,8 @@ export interface Moment {
   stages: readonly StageInfo[];
   /** Whether the stages stand side by side. */
   linked: boolean;
+  /** What of the equation the step that is on its way shows just now. */
+  beat: Beat | null;
   /** What the page itself has to say. */
   notice: PageNotice | undefined;
   /** The table, once it has been opened. */
@@ -70,7 +72,7 @@ export function picture(moment: Moment, { chart, share, controls, cards, faces }
       ${sorted.acts.some(({ id }) => shows(id)) ? html`<div class="acts">${controls.template(sorted.acts, moment.controls)}</div>` : nothing}
       ${stages(moment, chart, "strip")}
       <div class="readout" part="readout">
-        ${equation(readout.equation, readout.equationSpoken)}
+        ${equation(readout.equation, readout.equationSpoken, moment.beat)}
         <p class="explain" part="explain"><span>${sentence(readout.explain)}</span></p>
       </div>
       ${cards.told(words, moment.notice, readout.warnings)}

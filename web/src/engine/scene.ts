@@ -2,7 +2,7 @@
 
 import { type Engine, engine, type Glue } from "./engine.js";
 import { DownhillError } from "./error.js";
-import type { Control, Event, StageInfo, Table } from "./types.js";
+import type { Beat, Control, Event, StageInfo, Table } from "./types.js";
 
 type Raw = InstanceType<Glue["Scene"]>;
 
@@ -11,8 +11,8 @@ export interface Outcome {
   changed: boolean;
   captured: boolean;
   animating: boolean;
-  /** A step is being shown that was taken already: what is said of it turns over when it lands. */
-  filming: boolean;
+  /** How far a step is shown that was taken already: what is said of it turns over when it lands. */
+  beat: Beat | null;
   /** A value could not be had; the readout's warnings, or the formula's mistake, say why. */
   refused: boolean;
 }
@@ -27,6 +27,9 @@ export const POINTER_KIND: Readonly<Record<string, number>> = { mouse: 0, touch:
 
 /** The boundary's names for the two layers of a stage. */
 export const LAYER = { base: 0, live: 1 } as const;
+
+/** The boundary's names for the beats of a step that is shown. */
+const BEATS: readonly (Beat | null)[] = [null, "slope", "rate", "place", "next"];
 
 /** A run is remembered this often, in milliseconds. */
 const REMEMBER_EVERY = 250;
@@ -279,7 +282,7 @@ export class SceneHandle<Readout extends object = object> {
       captured: (bits & 2) !== 0,
       animating: (bits & 4) !== 0,
       refused: (bits & 8) !== 0,
-      filming: (bits & 16) !== 0,
+      beat: BEATS[bits >> 4] ?? null,
     };
   }
 

@@ -13,6 +13,9 @@ export interface Action {
  */
 export type Activation = "tanh" | "relu" | "sigmoid" | "softplus" | "identity";
 
+/** The beats in which a step is shown, each about one number of the equation. */
+export type Beat = "slope" | "rate" | "place" | "next";
+
 /** What the blindfold hides and counts. */
 export interface BlindfoldReadout {
   /** Whether it is on. */
@@ -766,6 +769,8 @@ export interface Term {
   role: Role;
   /** True for `=`, `−`, `×`, `←`. */
   operator: boolean;
+  /** The beat of a step in which it is lit. */
+  beat: Beat | null;
 }
 
 /** Rise and run of a tangent's triangle. */

@@ -1,7 +1,6 @@
 //! `<downhill-descent>` on a curve: a ball on a loss of one parameter, stepped downhill.
 
 mod advice;
-mod fog;
 mod migrate;
 mod say;
 mod step;
@@ -19,11 +18,9 @@ use crate::kit::{
     Supply, Walk, Widget,
 };
 use crate::number::decimals_for_span;
-use crate::painter::Painter;
 use crate::readout::{Control, ControlKind, Role, Table};
-use crate::surface::DrawError;
+use crate::settings;
 use crate::words::Language;
-use crate::{frame::Frame, settings};
 
 /// The ball.
 const BALL: &str = "at";
@@ -132,16 +129,18 @@ impl Descent {
         let at = (shown.x, shown.value);
         let language = marks.language;
         let w = self.site.symbol();
-        let digits = self.digits(self.next_step().as_ref()).1;
+        let digits = self.digits(self.step(marks.phase).as_ref()).1;
         let blind = self.settings.blindfold;
         // The fog lifts from where one stands.
         if marks.clear < 1.0 {
             marks.live(Mark::Veil { at: shown.x, clear: marks.clear });
         }
         if blind {
-            marks.live(Mark::Painted("clearing"));
+            let path = self.walk.path(600);
+            let felt = path.points.iter().copied().zip(path.values.iter().copied()).collect();
+            marks.live(Mark::Clearing((self.here().x, self.here().value)));
             marks.live(Mark::Axes);
-            marks.live(Mark::Painted("felt"));
+            marks.live(Mark::Felt { curve: self.site.curve().clone(), at: felt });
         }
         // In the fog the number is all there is to know.
         let sliding = matches!(marks.phase, Phase::Sliding(_));
@@ -172,25 +171,24 @@ impl Descent {
     /// Where the arrow of the step leads.
     fn target(&self, phase: Phase) -> Option<f64> {
         match phase {
-            // The arrow shows the step that is being taken.
-            Phase::Growing(_) => self.walk.here().first().copied(),
-            Phase::Sliding(_) => None,
             Phase::Still => self.walk.next().and_then(|next| next.point.first().copied()),
+            // The arrow shows the step that is being taken.
+            _ => self.walk.here().first().copied(),
         }
     }
 
     fn stride(&self, shown: Ground, marks: &mut Marks) {
-        let from = (shown.x, shown.value);
-        let grown = if let Phase::Growing(share) = marks.phase { share } else { 1.0 };
-        let Some(to) = self.target(marks.phase) else { return };
-        let length = self.next_step().map_or(String::new(), |step| step.forward(&marks.language.locale()));
+        let phase = marks.phase;
+        let Some(to) = self.target(phase) else { return };
+        let step = self.step(phase);
+        let plain = step.as_ref().is_some_and(|step| step.direction == step::Direction::Slope);
         marks.live(Mark::Stride {
-            from,
+            from: (shown.x, shown.value),
             to,
             height: self.site.curve().value(to),
-            grown,
-            still: marks.phase == Phase::Still,
-            length,
+            phase,
+            made_of: shown.gradient().filter(|_| plain && !self.settings.blindfold),
+            length: step.map_or(String::new(), |step| step.forward(&marks.language.locale())),
             ghost: !self.settings.blindfold,
         });
     }
@@ -232,6 +230,7 @@ impl Widget for Descent {
     const DOCS: &'static str = "Gradient descent on a curve: drag the ball, step it downhill, see why rates matter.";
     const FIELDS: &'static [Field] = Settings::FIELDS;
     const CONTROLS: &'static [&'static str] = &["point"];
+    const TELLS: bool = true;
 
     fn new(values: &Values, _supply: &Supply, refused: &mut Vec<Refusal>) -> Self {
         let mut settings = Settings::of(values);
@@ -355,7 +354,7 @@ impl Widget for Descent {
             let faded = self.site.typed.has_slip();
             marks.still(|| {
                 if blind {
-                    Mark::Painted("fog")
+                    Mark::Fog
                 } else {
                     Mark::Curve { curve: self.site.curve().clone(), role: Role::Loss, faded }
                 }
@@ -364,7 +363,7 @@ impl Widget for Descent {
                 self.live_curve(marks);
             }
         } else if blind {
-            marks.live(Mark::Painted("hidden"));
+            marks.live(Mark::Words(words(marks.language).hidden().into()));
         } else {
             let now = self.left(marks).value.map_or(String::new(), |v| self.site.height(v, marks.language));
             let name = words(marks.language).loss_now(&now);
@@ -375,10 +374,6 @@ impl Widget for Descent {
             }
             marks.live(Mark::Series { points, name, floor: None, role: Role::Loss });
         }
-    }
-
-    fn paint(&self, what: &'static str, painter: &mut Painter<'_>, frame: &Frame) -> Result<(), DrawError> {
-        self.paint_fog(what, painter, frame)
     }
 
     fn prompts(&self, language: Language) -> Prompts {

@@ -2,10 +2,12 @@
 //! to come out right.
 
 use descent::optimizer::Stepper;
+use descent::run::Snapshot;
 
 use super::{Descent, words};
+use crate::kit::Phase;
 use crate::number::{Locale, Rounded, rounded, rounded_to_digits};
-use crate::readout::{Role, Term};
+use crate::readout::{Beat, Role, Term};
 use crate::words::Language;
 
 /// The step that comes next, in numbers as shown.
@@ -63,9 +65,16 @@ struct Exact {
 impl Descent {
     /// The next step in numbers, if one can be taken.
     pub(super) fn next_step(&self) -> Option<NextStep> {
-        let now = self.walk.now()?;
-        let (before, next) = (now.stepper(), self.walk.next()?);
-        let after = next.stepper();
+        self.step_between(self.walk.now()?, &self.walk.next()?)
+    }
+
+    /// The step that is shown: the next one, or the one on its way.
+    pub(super) fn step(&self, phase: Phase) -> Option<NextStep> {
+        if phase == Phase::Still { self.next_step() } else { self.step_between(self.walk.before()?, self.walk.now()?) }
+    }
+
+    fn step_between(&self, now: &Snapshot, next: &Snapshot) -> Option<NextStep> {
+        let (before, after) = (now.stepper(), next.stepper());
         let (place, next) = (*now.point.first()?, *next.point.first()?);
         let exact = Exact { place, next, slope: *now.gradient.first()?, rate: self.settings.learning_rate };
         let (place_digits, slope_digits) = (self.site.place_decimals(), self.slope_decimals());
@@ -90,13 +99,16 @@ impl Descent {
         let (locale, say) = (language.locale(), words(language));
         let w = self.site.symbol();
         let operator = |symbol| Term::operator(symbol, symbol);
-        let slope = || Term::new(format!("L′({w})"), step.slope.text(&locale), say.slope_here(), Role::Gradient);
+        let slope = || {
+            let value = step.slope.text(&locale);
+            Term::new(format!("L′({w})"), value, say.slope_here(), Role::Gradient).lit(Beat::Slope)
+        };
         let mut terms = vec![
-            Term::new(&w, step.next.text(&locale), say.next_place(), Role::Step),
+            Term::new(&w, step.next.text(&locale), say.next_place(), Role::Step).lit(Beat::Next),
             Term::operator("←", "="),
-            Term::new(&w, step.place.text(&locale), say.place_now(), Role::Step),
+            Term::new(&w, step.place.text(&locale), say.place_now(), Role::Step).lit(Beat::Place),
             operator("−"),
-            Term::new("η", locale.rate(step.rate), say.learning_rate(), Role::Step),
+            Term::new("η", locale.rate(step.rate), say.learning_rate(), Role::Step).lit(Beat::Rate),
             operator("×"),
         ];
         match &step.direction {

@@ -256,13 +256,9 @@ impl Houses {
             let names = vec![uphill, gradient];
             marks.live(Mark::Arrow { from: here, to, direction: true, role: Role::Gradient, names });
         }
-        let (next, grown) = match marks.phase {
-            Phase::Still => (self.walk.next().map(|next| pair(&next.point)), 1.0),
-            Phase::Growing(share) => (Some(self.here()), share),
-            Phase::Sliding(_) => (Some(self.here()), 1.0),
-        };
-        if let Some([p, q]) = next {
-            let to = (here.0 + (p - here.0) * grown, here.1 + (q - here.1) * grown);
+        let next = self.walk.next().filter(|_| marks.phase == Phase::Still).map(|next| pair(&next.point));
+        // The arrow of a step that is being shown is used up.
+        if let Some(to) = next.or_else(|| (marks.phase != Phase::Still).then(|| self.here())).map(point) {
             marks.live(Mark::Arrow { from: here, to, direction: false, role: Role::Step, names: vec![step] });
         }
         marks.live(Mark::Handle(self.spot(shown, &voice)));

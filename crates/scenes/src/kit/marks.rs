@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::ground::{Curve, Ground, Slope};
 use crate::painter::Grip;
+pub use crate::readout::Beat;
 use crate::readout::Role;
 
 /// A point in data.
@@ -256,10 +257,10 @@ pub enum Mark {
         to: f64,
         /// The height there, if it is finite.
         height: Option<f64>,
-        /// How much of the arrow has grown, 1 for all of it.
-        grown: f64,
-        /// Whether nothing moves just now: then it has words and a ghost.
-        still: bool,
+        /// How far it has come on its way down to the axis, and of being used up there.
+        phase: Phase,
+        /// The slope whose triangle has the run it is made of, where the step is the rate times that slope.
+        made_of: Option<f64>,
         /// Its length in words.
         length: String,
         /// Whether the ghost of the next place is known.
@@ -385,6 +386,19 @@ pub enum Mark {
         /// Whether they are hollow.
         hollow: bool,
     },
+    /// Fog over all that is known.
+    Fog,
+    /// A clearing in the fog around a place.
+    Clearing((f64, Option<f64>)),
+    /// The few pixels of a curve around each place one has stood on. Nothing between them is known.
+    Felt {
+        /// The curve.
+        curve: Arc<Curve>,
+        /// The places.
+        at: Vec<Point>,
+    },
+    /// Words in the middle of a stage that has nothing else to show.
+    Words(String),
     /// Fog that lifts to both sides of a place.
     Veil {
         /// Where it lifts first, along x.
@@ -409,8 +423,6 @@ pub enum Mark {
     },
     /// What can be dragged.
     Handle(Handle),
-    /// What the widget paints by hand.
-    Painted(&'static str),
 }
 
 /// How far a step that is being shown has come.
@@ -418,10 +430,32 @@ pub enum Mark {
 pub enum Phase {
     /// Nothing moves.
     Still,
-    /// The arrow has this share of its length, the point is where it was.
-    Growing(f64),
+    /// The number of the slope has gone this share of its way to the equation; the point is where it was.
+    Reading(f64),
+    /// The run of the triangle is this far on its way to being the arrow; the point is where it was.
+    Scaling(f64),
+    /// The arrow has dropped this far to the axis; the point is where it was.
+    Dropping(f64),
     /// The point has gone this share of the way.
     Sliding(f64),
+}
+
+impl Phase {
+    /// What of the equation it shows.
+    pub fn beat(self) -> Option<Beat> {
+        match self {
+            Self::Still => None,
+            Self::Reading(_) => Some(Beat::Slope),
+            Self::Scaling(_) => Some(Beat::Rate),
+            Self::Dropping(_) => Some(Beat::Place),
+            Self::Sliding(_) => Some(Beat::Next),
+        }
+    }
+
+    /// Whether the point of a step that is being shown has not begun to move.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Reading(_) | Self::Scaling(_) | Self::Dropping(_))
+    }
 }
 
 /// Collects the marks of one stage.
@@ -457,8 +491,8 @@ impl Marks {
     /// Between two places while a step is shown.
     pub fn between(&self, before: Option<f64>, here: f64) -> f64 {
         match (self.phase, before) {
-            (Phase::Growing(_), Some(before)) => before,
             (Phase::Sliding(share), Some(before)) => before + (here - before) * share,
+            (phase, Some(before)) if phase.waits() => before,
             _ => here,
         }
     }

@@ -1,12 +1,12 @@
-//! Time: the arrow that grows, the point that slides, the beat of a run. What is true never waits for it: the run is a step ahead of
+//! Time: the beats of a step that is shown, the pace of a run. What is true never waits for it: the run is a step ahead of
 //! its picture.
 
 use super::marks::Phase;
 
-/// The arrow grows, milliseconds.
-const GROW: f64 = 160.0;
-/// The point slides and the trail fades, milliseconds.
-const SLIDE: f64 = 260.0;
+/// The beats of a step, milliseconds: its slope is read, its rate makes the arrow of it, the arrow drops to the axis, the point slides.
+/// All four are told once; after that the arrow drops and the point slides.
+const TOLD: [f64; 4] = [420.0, 480.0, 280.0, 420.0];
+const SHORT: [f64; 4] = [0.0, 0.0, 140.0, 280.0];
 /// A veil lifts, milliseconds.
 const LIFT: f64 = 900.0;
 /// One of the first steps of a run, milliseconds: slow enough to follow.
@@ -22,8 +22,10 @@ const MOST_STEPS_A_TICK: u32 = 2_000;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     reduced: bool,
-    /// Milliseconds into the step that is being shown.
-    film: Option<f64>,
+    /// Milliseconds into the step that is being shown, and how long each of its beats takes.
+    film: Option<(f64, [f64; 4])>,
+    /// Whether a step was told beat by beat already.
+    told: bool,
     /// Milliseconds into the lifting of a veil.
     lift: Option<f64>,
     /// Milliseconds not yet spent on steps of a run, and steps since it began; none when nothing runs.
@@ -60,9 +62,11 @@ impl Clock {
         self.lift.map_or(1.0, |t| eased(t / LIFT))
     }
 
-    /// Begins to show a step.
-    pub(super) fn show_step(&mut self) {
-        self.film = (!self.reduced).then_some(0.0);
+    /// Begins to show a step: beat by beat where it is to be told and none was yet.
+    pub(super) fn show_step(&mut self, tell: bool) {
+        let tell = tell && !self.told;
+        self.told |= tell;
+        self.film = (!self.reduced).then_some((0.0, if tell { TOLD } else { SHORT }));
     }
 
     /// Shows what is true.
@@ -88,15 +92,10 @@ impl Clock {
         self.film.is_some() || self.run.is_some() || self.lift.is_some()
     }
 
-    /// Whether a step is being shown.
-    pub(super) fn is_filming(&self) -> bool {
-        self.film.is_some()
-    }
-
     /// Time passes. How many steps of a run are due now; a long silence, as of a hidden page, is no more than a second.
     pub(super) fn pass(&mut self, milliseconds: f64) -> u32 {
         let passed = if milliseconds.is_finite() { milliseconds.clamp(0.0, 1000.0) } else { 0.0 };
-        self.film = self.film.map(|t| t + passed).filter(|t| *t < GROW + SLIDE);
+        self.film = self.film.map(|(t, beats)| (t + passed, beats)).filter(|(t, beats)| *t < beats.iter().sum());
         self.lift = self.lift.map(|t| t + passed).filter(|t| *t < LIFT);
         let Some((budget, mut steps)) = self.run else { return 0 };
         let budget = budget + passed;
@@ -128,11 +127,15 @@ impl Clock {
 
     /// How far the step shown has come.
     pub(super) fn phase(&self) -> Phase {
-        match self.film {
-            None => Phase::Still,
-            Some(t) if t < GROW => Phase::Growing(eased(t / GROW)),
-            Some(t) => Phase::Sliding(eased(((t - GROW) / SLIDE).min(1.0))),
+        let Some((mut t, beats)) = self.film else { return Phase::Still };
+        let kinds = [Phase::Reading, Phase::Scaling, Phase::Dropping, Phase::Sliding];
+        for (beat, kind) in beats.into_iter().zip(kinds) {
+            if t < beat {
+                return kind(eased(t / beat));
+            }
+            t -= beat;
         }
+        Phase::Still
     }
 }
 
@@ -143,18 +146,28 @@ fn eased(t: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::Beat;
     use super::*;
 
     #[test]
-    fn a_step_is_an_arrow_that_grows_and_a_point_that_slides() {
+    fn a_step_is_told_beat_by_beat_once_and_is_as_long_as_a_beat_of_a_run_after_that() {
         let mut clock = Clock::default();
-        clock.show_step();
-        clock.pass(80.0);
-        assert!(matches!(clock.phase(), Phase::Growing(share) if share > 0.5 && share < 1.0));
-        clock.pass(100.0);
-        assert!(matches!(clock.phase(), Phase::Sliding(share) if share > 0.0 && share < 0.5));
-        clock.pass(240.0);
-        assert_eq!(clock.phase(), Phase::Still);
+        let mut beats = |tell: bool| {
+            clock.show_step(tell);
+            let (mut seen, mut lasted) = (vec![clock.phase().beat()], 0.0);
+            while clock.is_moving() {
+                clock.pass(10.0);
+                lasted += 10.0;
+                seen.push(clock.phase().beat());
+            }
+            seen.dedup();
+            (seen, lasted)
+        };
+        let [slope, rate, place, next] = [Beat::Slope, Beat::Rate, Beat::Place, Beat::Next].map(Some);
+        let short = (vec![place, next, None], BEAT);
+        assert_eq!(beats(false), short);
+        assert_eq!(beats(true), (vec![slope, rate, place, next, None], 1600.0));
+        assert_eq!(beats(true), short);
     }
 
     #[test]
@@ -192,7 +205,7 @@ mod tests {
     fn reduced_motion_jumps_every_600_milliseconds() {
         let mut clock = Clock::default();
         clock.set_reduced(true);
-        clock.show_step();
+        clock.show_step(true);
         assert_eq!(clock.phase(), Phase::Still);
         clock.start_run();
         let jumps = (0..120).filter(|_| clock.pass(20.0) > 0).count();

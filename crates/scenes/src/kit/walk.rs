@@ -100,7 +100,7 @@ impl<P: Problem + Clone> Walk<P> {
 
     /// Of a walk along one parameter the past places behind this one; where a step went from one side of a valley to the other, a chord.
     pub fn trail(&self, here: (f64, Option<f64>), phase: Phase) -> Mark {
-        let skipped = if matches!(phase, Phase::Growing(_)) { 2 } else { 1 };
+        let skipped = if phase.waits() { 2 } else { 1 };
         let states: Vec<_> = self.recent(TRAIL + skipped).collect();
         let slope_of = |state: &Snapshot| state.gradient.first().copied().unwrap_or(0.0);
         let by_step = |state: &Snapshot| matches!(state.way, Way::Step { .. });

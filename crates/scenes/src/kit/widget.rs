@@ -6,11 +6,8 @@ use super::marks::{Marks, Point, Rich};
 use super::settings::{Field, Refusal, Value, Values};
 use super::supply::{Named, Supply};
 use super::walk::Stepping;
-use crate::frame::Frame;
 use crate::ground::Typed;
-use crate::painter::Painter;
 use crate::readout::{Control, Figure, Notice, Role, Span, StagePlace, Table, Term};
-use crate::surface::DrawError;
 use crate::ticks::Counts;
 use crate::words::Language;
 
@@ -105,13 +102,8 @@ pub trait Widget: Clone + 'static {
     /// The marks of a stage, back to front, still and live.
     fn marks(&self, stage: usize, marks: &mut Marks);
 
-    /// Paints by hand what is no mark: the escape hatch of [`Mark::Painted`](super::Mark::Painted).
-    ///
-    /// # Errors
-    /// What the surface reports.
-    fn paint(&self, _what: &'static str, _painter: &mut Painter<'_>, _frame: &Frame) -> Result<(), DrawError> {
-        Ok(())
-    }
+    /// Whether its first step is told beat by beat: one whose equation is that of the step.
+    const TELLS: bool = false;
 
     /// What to do now, beside what there may be to do: the page keeps room for the longest.
     fn prompts(&self, language: Language) -> Prompts;

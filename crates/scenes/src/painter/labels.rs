@@ -107,12 +107,14 @@ pub struct LabelPlan {
     crowd: Vec<u32>,
     lines: Vec<Vec<(f64, f64)>>,
     wanted: Vec<Wanted>,
+    /// Middles of labels that were drawn.
+    placed: Vec<(Weight, (f64, f64))>,
 }
 
 impl LabelPlan {
     /// A plan for labels inside these bounds.
     pub fn new(bounds: Rect) -> Self {
-        Self { bounds, taken: Vec::new(), crowd: Vec::new(), lines: Vec::new(), wanted: Vec::new() }
+        Self { bounds, taken: Vec::new(), crowd: Vec::new(), lines: Vec::new(), wanted: Vec::new(), placed: Vec::new() }
     }
 
     /// Keeps labels out of a cloud of dots where there is a place outside of it, else where it is thinnest.
@@ -162,6 +164,11 @@ impl LabelPlan {
     /// Keeps labels off a line where there is another place; the important ones may cross it, their halo shows.
     pub fn avoid_line(&mut self, points: &[(f64, f64)]) {
         self.lines.push(points.to_vec());
+    }
+
+    /// Where the first label of this weight was drawn: the middle of it.
+    pub fn place_of(&self, weight: Weight) -> Option<(f64, f64)> {
+        self.placed.iter().find(|(other, _)| *other == weight).map(|(_, at)| *at)
     }
 
     /// Wants a label.
@@ -224,6 +231,7 @@ impl LabelPlan {
         let Some(place) = chosen else { return Ok(false) };
         let taken = area(&place);
         self.taken.push(taken);
+        self.placed.push((wanted.weight, ((taken.left + taken.right) / 2.0, (taken.top + taken.bottom) / 2.0)));
         if let Some(line) = wanted.leader.and_then(|leader| leader.to(&taken)) {
             painter.guide(line[0], line[1])?;
             self.lines.push(line.to_vec());

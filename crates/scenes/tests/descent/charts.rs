@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use scenes::kit::Layer;
 use scenes::number::Locale;
+use scenes::readout::Beat;
 use scenes::words::Language;
 use serde_json::Value;
 
@@ -273,6 +274,111 @@ fn the_card_in_the_dark_is_the_same_in_every_valley() {
         assert_ne!(deep, shallow);
         assert!(shallow.contains(if german { "tiefer" } else { "deeper" }), "{shallow}");
         assert!(!shallow.contains("nowhere") && !shallow.contains("nirgends"), "{shallow}");
+    }
+}
+
+/// What is seen of a step: its beat, the tip of the arrow, its height, the ball, the words about the slope.
+type Frame = (Option<Beat>, Option<Box>, f64, Vec<String>);
+
+/// Every 20 ms of a step that is taken now.
+fn film(scene: &mut Driven) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let mut outcome = scene.step(1);
+    while outcome.animating {
+        let drawn = scene.drawn_layer(0, Layer::Live);
+        let words = drawn.words.iter().map(|(text, _)| text.clone()).filter(|text| text.contains("slope")).collect();
+        frames.push((outcome.beat, arrow(&drawn), scene.handle("at").1.0, words));
+        outcome = scene.tick(20.0);
+    }
+    assert_eq!(outcome.beat, None);
+    frames
+}
+
+#[test]
+fn a_step_is_a_film_in_which_the_arrow_drops_to_the_axis_and_is_used_up() {
+    for (start, narrow, kind) in
+        [("150", false, "sgd"), ("290", true, "sgd"), ("150", false, "momentum"), ("290", false, "adam")]
+    {
+        let rate = if kind == "adam" { "30" } else { "0.05" };
+        let given = [("function", "(2*w - 450)^2"), ("domain", "100 350"), ("start", start), ("learning-rate", rate)];
+        let mut scene = Driven::new("descent", &[&given[..], &[("optimizer", kind)]].concat());
+        scene.resize(narrow);
+        let still = scene.drawn_stage(0);
+        let said: Vec<String> =
+            still.words.iter().map(|(text, _)| text.clone()).filter(|text| text.contains("slope")).collect();
+        assert!(!said.is_empty());
+        let (from, right) = (scene.handle("at").1.0, start == "150");
+        let tip = |arrow: &Box| if right { arrow[2] } else { arrow[0] };
+        let goal = tip(&arrow(&still).unwrap());
+        let first = film(&mut scene);
+        let mut beats: Vec<Option<Beat>> = first.iter().map(|(beat, ..)| *beat).collect();
+        beats.dedup();
+        assert_eq!(beats, [Beat::Slope, Beat::Rate, Beat::Place, Beat::Next].map(Some));
+        assert_eq!(first.len(), 80, "1.6 s");
+        let mut last = from;
+        for (beat, arrow, ball, words) in &first {
+            if *beat != Some(Beat::Next) {
+                assert_eq!((*ball, words), (from, &said), "{beat:?}");
+            } else {
+                assert!(if right { *ball >= last } else { *ball <= last }, "the ball goes one way");
+                assert!(words.is_empty(), "no slope is said between two places: {words:?}");
+            }
+            // In these beats it has its colour; the last pixels are the ball's.
+            if matches!(beat, Some(Beat::Place | Beat::Next)) && (ball - goal).abs() > 2.0 {
+                let arrow = arrow.unwrap();
+                assert!(
+                    (tip(&arrow) - goal).abs() < 1.0,
+                    "{beat:?}: the tip stays where the step leads: {arrow:?} {goal}"
+                );
+                if *beat == Some(Beat::Next) {
+                    let tail = if right { arrow[0] } else { arrow[2] };
+                    assert!(
+                        (tail - ball).abs() < 1.0 || (goal - ball).abs() < 12.0,
+                        "used up: {arrow:?}, the ball at {ball}"
+                    );
+                }
+            }
+            last = *ball;
+        }
+        let heights: Vec<f64> = first
+            .iter()
+            .filter(|(beat, arrow, ..)| *beat == Some(Beat::Place) && arrow.is_some())
+            .map(|(_, arrow, ..)| arrow.map_or(0.0, |a| (a[1] + a[3]) / 2.0))
+            .collect();
+        assert!(heights.windows(2).all(|pair| pair[0] <= pair[1]) && heights.len() == 14, "{heights:?}");
+        assert!((last - goal).abs() < 1.0, "it lands where the arrow led");
+        // Later ones are as short as the beat of a run, and a second press lands the first.
+        let second = film(&mut scene);
+        assert_eq!((second.len(), second[0].0), (21, Some(Beat::Place)));
+        scene.step(1);
+        scene.tick(40.0);
+        assert_eq!(scene.step(1).beat, Some(Beat::Place));
+        assert_eq!(scene.number("/steps"), 4.0);
+    }
+}
+
+#[test]
+fn the_number_of_the_slope_leaves_its_label_for_the_equation() {
+    for narrow in [false, true] {
+        let mut scene = Driven::new("descent", &[("start", "-1.57")]);
+        scene.resize(narrow);
+        let heights = |scene: &mut Driven, number: &str| -> Vec<f64> {
+            let drawn = scene.drawn_layer(0, Layer::Live);
+            drawn.words.iter().filter(|(text, _)| text == number).map(|(_, area)| area[1]).collect()
+        };
+        let number = scene.read()["equation"].as_array().unwrap().last().unwrap()["value"].as_str().unwrap().to_owned();
+        assert_eq!(heights(&mut scene, &number), Vec::<f64>::new());
+        scene.step(1);
+        let mut below = 0.0;
+        for _ in 0..20 {
+            scene.tick(20.0);
+            let seen = heights(&mut scene, &number);
+            assert!(seen.len() == 1 && seen[0] >= below, "{seen:?} after {below}");
+            below = seen[0];
+        }
+        assert!(below > 0.9 * scene.sizes(narrow)[0].height, "{below}");
+        scene.tick(40.0);
+        assert_eq!(heights(&mut scene, &number), Vec::<f64>::new());
     }
 }
 

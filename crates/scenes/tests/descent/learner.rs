@@ -42,7 +42,7 @@ fn while_the_ball_is_on_its_way_its_handle_says_where_it_goes() {
     let mut scene = of("w^2", 3.0, 0.1);
     let (_, before) = scene.handle("at");
     scene.step(1);
-    for _ in 0..4 {
+    for _ in 0..24 {
         let readout = scene.read();
         assert_eq!(readout["handles"][0]["value"], readout["at"][0]);
         scene.tick(60.0);

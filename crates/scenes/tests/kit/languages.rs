@@ -11,10 +11,11 @@ use serde_json::Value;
 use crate::support::{Driven, Wish, any_deed, cases};
 
 /// What no language says: names of things for code, mathematics, what programs read.
-const CODE: [&str; 15] = [
+const CODE: [&str; 16] = [
     "id",
     "kind",
     "role",
+    "beat",
     "status",
     "setting",
     "act",

@@ -1,7 +1,7 @@
 // What stands around the picture: figures, the live equation, the sentence, the table.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Figure, Span, Table, Term } from "../../engine/types.js";
+import type { Beat, Figure, Span, Table, Term } from "../../engine/types.js";
 
 export function figures(items: readonly Figure[]): TemplateResult {
   return html`<dl class="stats" part="figures">
@@ -9,12 +9,12 @@ export function figures(items: readonly Figure[]): TemplateResult {
   </dl>`;
 }
 
-/** Three lines under one another: symbol, value, meaning. A screen reader gets the spoken form. */
-export function equation(terms: readonly Term[], spoken: string): TemplateResult | typeof nothing {
+/** Three lines under one another: symbol, value, meaning. A screen reader gets the spoken form. The numbers of this beat of a step are lit. */
+export function equation(terms: readonly Term[], spoken: string, now: Beat | null): TemplateResult | typeof nothing {
   if (terms.length === 0) return nothing;
   return html`<div class="leq" part="equation" role="math" aria-label=${spoken}>
-    ${terms.map(({ symbol, value, meaning, role, operator }) => {
-      const tone = operator ? "o" : `c-${role}`;
+    ${terms.map(({ symbol, value, meaning, role, operator, beat }) => {
+      const tone = `${operator ? "o" : `c-${role}`}${now && beat === now ? " lit" : ""}`;
       return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}" aria-hidden="true">${value || (operator ? symbol : "")}</span><span class="t" aria-hidden="true">${meaning}</span>`;
     })}
   </div>`;

@@ -6,7 +6,7 @@ use super::Scenery;
 use crate::clip;
 use crate::frame::Frame;
 use crate::ground::Slope;
-use crate::kit::{Rich, Weight};
+use crate::kit::{Mark, Rich, Weight};
 use crate::number::{Rounded, decade, ten_to};
 use crate::painter::{Candidate, LabelPlan, Painter, Text, Wanted, solid};
 use crate::surface::{Align, DrawError};
@@ -70,6 +70,13 @@ impl Triangle {
     fn run_leg(&self) -> (f64, f64) {
         let [left, right] = self.ends;
         (left.0, right.0)
+    }
+
+    /// Ends of the run leg, the one at this place along x first.
+    pub(super) fn run_from(&self, x: f64) -> [(f64, f64); 2] {
+        let ((left, right), level) = (self.run_leg(), self.level());
+        let ends = [(left, level), (right, level)];
+        if (left - x).abs() <= (right - x).abs() { ends } else { [ends[1], ends[0]] }
     }
 
     /// Middle of the rise leg.
@@ -354,6 +361,30 @@ pub(super) fn legs(
     let beside = [0.0, -14.0, 14.0, -28.0, 28.0].map(|dy| Candidate::new(to.0 + side, upright + dy, align));
     scenery.plan.want(Wanted::one(Weight::Rise, text(rise), beside.to_vec()));
     Ok(())
+}
+
+/// The number of the slope leaves its label for the equation, which stands below the stage.
+pub(super) fn slope_leaves(
+    marks: &[Mark],
+    share: f64,
+    scenery: &Scenery,
+    painter: &mut Painter<'_>,
+) -> Result<(), DrawError> {
+    let told = marks.iter().find_map(|mark| match mark {
+        Mark::Tangent { slope: Slope::Smooth(slope), digits, .. } => Some((*slope, *digits)),
+        _ => None,
+    });
+    let (Some((slope, digits)), Some(from)) = (told, scenery.plan.place_of(Weight::Slope)) else { return Ok(()) };
+    // It has not left yet.
+    if share == 0.0 {
+        return Ok(());
+    }
+    // Gently off and gone at the edge: there the number of the equation is lit.
+    let size = scenery.frame.size;
+    let to = (0.6 * size.width, size.height + 12.0);
+    let at = (from.0 + (to.0 - from.0) * share, from.1 + 16.0 + (to.1 - from.1 - 16.0) * share * share);
+    let text = Text::emphasis(painter.theme.gradient.text).plain(&painter.language.locale().fixed(slope, digits));
+    painter.text(at, Align::Middle, &text)
 }
 
 /// Places all around a knob, near ones first.

@@ -104,16 +104,12 @@ pub(crate) fn pinned(frame: &Frame, shape: Shape, at: (f64, Option<f64>)) -> Poi
     }
 }
 
-/// Paints by hand what is no mark.
-pub(super) type ByHand<'a> = &'a dyn Fn(&'static str, &mut Painter<'_>, &Frame) -> Result<(), DrawError>;
-
 /// Draws the still marks of a stage, its axes below them.
 pub(super) fn still(
     stage: &Stage,
     frame: Frame,
     marks: &[Mark],
     samples: &mut Samples,
-    by_hand: ByHand<'_>,
     painter: &mut Painter<'_>,
 ) -> Result<(), DrawError> {
     let mut scenery = Scenery::new(stage, frame);
@@ -129,7 +125,7 @@ pub(super) fn still(
             let color = color.mixed_into(painter.theme.stage, if *faded { 0.4 } else { 1.0 });
             curves.extend(curve::draw(&samples.of(curve, &frame), &frame, color, painter)?);
         } else {
-            one(stage, mark, &mut scenery, &Touched::default(), by_hand, painter)?;
+            one(stage, mark, &mut scenery, &Touched::default(), painter)?;
         }
     }
     if stage.axes && is_map {
@@ -148,7 +144,6 @@ pub(super) fn live(
     (marks, base): (&[Mark], &[Mark]),
     samples: &mut Samples,
     (touched, phase): (&Touched, Phase),
-    by_hand: ByHand<'_>,
     painter: &mut Painter<'_>,
 ) -> Result<(), DrawError> {
     let mut scenery = Scenery::new(stage, frame);
@@ -187,7 +182,7 @@ pub(super) fn live(
         }
     }
     for mark in marks {
-        one(stage, mark, &mut scenery, touched, by_hand, painter)?;
+        one(stage, mark, &mut scenery, touched, painter)?;
     }
     // Names of levels come before all other words and stay where they are; those words have other places. A path that is walked begins
     // somewhere; bands that lie still need not know where.
@@ -204,6 +199,9 @@ pub(super) fn live(
     // In the dark the words keep still with the rest: while something moves, none are shown.
     if phase == Phase::Still || !stage.y.mute {
         scenery.plan.draw(painter)?;
+    }
+    if let Phase::Reading(share) = phase {
+        curve::slope_leaves(marks, share, &scenery, painter)?;
     }
     // Knobs lie over everything but the words of a curve.
     if matches!(stage.shape, Shape::Map { .. } | Shape::Scatter) {
@@ -230,7 +228,6 @@ fn one(
     mark: &Mark,
     scenery: &mut Scenery,
     touched: &Touched,
-    by_hand: ByHand<'_>,
     painter: &mut Painter<'_>,
 ) -> Result<(), DrawError> {
     let frame = scenery.frame;
@@ -263,12 +260,16 @@ fn one(
             curve::Tangent { at, slope, triangle, arrow, name, digits }.draw(&frame, place, &mut scenery.plan, painter)
         }
         Mark::Stride { from, .. } if !shown_at(stage, &frame, *from) => Ok(()),
-        Mark::Stride { from, to, height, grown, still, length, ghost } => {
+        Mark::Stride { from, to, height, phase, made_of, length, ghost } => {
             let place = scenery.pinned(*from);
-            let tip = place.0 + (frame.x.to_pixels(*to) - frame.x.to_pixels(from.0)) * grown;
+            let tip = place.0 + (frame.x.to_pixels(*to) - frame.x.to_pixels(from.0));
             let ghost = if *ghost { height.map(|y| frame.place(*to, y)) } else { None };
             let radius = if frame.narrow { 10.0 } else { 11.0 };
-            walk::Stride { from: place, tip, ghost, still: *still, length, radius }.draw(scenery, painter)
+            let leg = made_of.and_then(|slope| {
+                let triangle = curve::triangle(&frame, (from.0, from.1?), slope, Some(*to))?;
+                Some(triangle.run_from(place.0))
+            });
+            walk::Stride { from: place, tip, ghost, phase: *phase, leg, length, radius }.draw(scenery, painter)
         }
         Mark::Trail { past, here, fade, whole } => walk::trail(past, *here, *fade, *whole, scenery, painter),
         Mark::Drop { from, line } => {
@@ -316,7 +317,16 @@ fn one(
         }
         Mark::Handle(_) => Ok(()),
         Mark::Veil { at, clear } => veil::draw(frame.x.to_pixels(*at), *clear, &frame, painter),
-        Mark::Painted(what) => by_hand(what, painter, &frame),
+        Mark::Fog => {
+            let all = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
+            painter.polygon(&crate::clip::rounded(&all, 14.0), painter.theme.sunk)
+        }
+        Mark::Clearing(at) => veil::clearing(scenery.pinned(*at), painter),
+        Mark::Felt { curve, at } => veil::felt(curve, at, &frame, painter),
+        Mark::Words(words) => {
+            let note = Text::note(painter.theme, words);
+            painter.text((frame.size.width / 2.0, frame.size.height / 2.0), Align::Middle, &note)
+        }
     }
 }
 

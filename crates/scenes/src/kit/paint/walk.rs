@@ -5,7 +5,7 @@ use super::axes::is_low;
 use super::{Scenery, hue};
 use crate::clip;
 use crate::frame::Frame;
-use crate::kit::{Past, Weight};
+use crate::kit::{Past, Phase, Weight};
 use crate::painter::{Candidate, Painter, Text, Wanted, solid};
 use crate::readout::Role;
 use crate::surface::{Align, DrawError};
@@ -15,24 +15,42 @@ pub(super) struct Stride<'a> {
     pub from: (f64, f64),
     pub tip: f64,
     pub ghost: Option<(f64, f64)>,
-    pub still: bool,
+    pub phase: Phase,
+    /// Run leg of the triangle that it is made of: the end at the point first.
+    pub leg: Option<[(f64, f64); 2]>,
     pub length: &'a str,
     pub radius: f64,
 }
 
 impl Stride<'_> {
-    /// The arrow at the height of the point, exactly as long as the step; then the drop to the ghost of the next place.
+    /// The arrow at the height of the point, exactly as long as the step; then the drop to the ghost of the next place. A step that is
+    /// shown makes it of the run of the triangle, drops it to the axis, and uses it up there.
     pub(super) fn draw(&self, scenery: &mut Scenery, painter: &mut Painter<'_>) -> Result<(), DrawError> {
         let (theme, frame, radius) = (painter.theme, scenery.frame, self.radius);
         let ((x, y), tip) = (self.from, self.tip);
         let seen = self.seen(&frame);
-        self.arrow(seen, painter)?;
+        match self.phase {
+            Phase::Dropping(share) => self.arrow_at(y + (frame.plot.bottom - y) * share, seen, painter)?,
+            Phase::Sliding(_) => return self.arrow_at(frame.plot.bottom, seen, painter),
+            _ => self.arrow(seen, painter)?,
+        }
+        if let (Phase::Scaling(share), Some(leg)) = (self.phase, self.leg) {
+            let toward = [(x, y), (tip, y)];
+            let between = |at: usize| -> (f64, f64) {
+                let ([a, b], [c, d]) = (leg, toward);
+                let (from, to) = if at == 0 { (a, c) } else { (b, d) };
+                (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+            };
+            let color = theme.step.stroke.mixed_into(theme.gradient.stroke, share);
+            painter.line(&[between(0), between(1)], &solid(color, 1.5 + 1.5 * share))?;
+        }
         let visible = seen == tip;
+        let still = !matches!(self.phase, Phase::Dropping(_));
         scenery.plan.avoid_rectangle((x, y - 6.0), (seen, y + 6.0));
-        if self.still && (tip - x).abs() >= 14.0 + radius {
+        if still && (tip - x).abs() >= 14.0 + radius {
             self.want_length(scenery, painter);
         }
-        let (Some(ghost), true) = (self.ghost, self.still && visible && (tip - x).abs() >= 6.0) else { return Ok(()) };
+        let (Some(ghost), true) = (self.ghost, visible && (tip - x).abs() >= 6.0) else { return Ok(()) };
         if !frame.plot.contains(ghost) {
             // The next place is outside of the picture: the drop or the climb goes to its edge.
             return painter.guide((tip, y), (tip, clip::within(ghost.1, frame.plot.top, frame.plot.bottom)));
@@ -73,7 +91,23 @@ impl Stride<'_> {
         let (side, length) = ((seen - x).signum(), (seen - x).abs());
         let rim = self.radius + 4.0;
         let tail = if length < rim + HEAD { length - HEAD } else { rim };
-        painter.arrow((x + side * tail, y), (seen, y), painter.theme.step.stroke)
+        let color = painter.theme.step.stroke;
+        // While its run becomes the arrow, the arrow is only hinted at.
+        let strength = match (self.phase, self.leg) {
+            (Phase::Reading(share), Some(_)) => 1.0 - 0.8 * share,
+            (Phase::Scaling(share), Some(_)) => 0.2 + 0.8 * share,
+            _ => 1.0,
+        };
+        painter.arrow((x + side * tail, y), (seen, y), color.mixed_into(painter.theme.stage, strength))
+    }
+
+    /// The arrow away from its knob.
+    fn arrow_at(&self, y: f64, seen: f64, painter: &mut Painter<'_>) -> Result<(), DrawError> {
+        let x = self.from.0;
+        if (seen - x).abs() < 1.0 {
+            return Ok(());
+        }
+        painter.arrow((x, y), (seen, y), painter.theme.step.stroke)
     }
 
     /// Where the arrow is seen to end: exactly where the step leads; one that leads out of the picture has its head at the edge, clear of

@@ -3,10 +3,11 @@
 use descent::run::{Cause, Status};
 
 use super::super::json::Json;
+use super::super::marks::Phase;
 use super::super::settings::{Refusal, read};
 use super::super::widget::{Change, Widget};
 use super::{Led, Shell};
-use crate::readout::Event;
+use crate::readout::{Beat, Event};
 
 /// What holds the pointer; a finger gets larger targets than a mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,8 +162,8 @@ pub struct Outcome {
     pub captured: bool,
     /// Something moves: another tick is wanted.
     pub animating: bool,
-    /// A step is being shown that has been taken already: numbers on the page turn over when it lands.
-    pub filming: bool,
+    /// How far a step is shown that has been taken already, if one is: numbers on the page turn over when it lands.
+    pub beat: Option<Beat>,
     /// A value could not be had; what was before stays, and the readout's warnings say so.
     pub refused: bool,
     /// What a page may want to hear of, in order.
@@ -213,7 +214,7 @@ impl<W: Widget> Shell<W> {
         }
         let mut outcome = led.outcome;
         outcome.animating = self.clock.is_moving();
-        outcome.filming = self.clock.is_filming();
+        outcome.beat = self.clock.phase().beat();
         outcome
     }
 
@@ -360,7 +361,7 @@ impl<W: Widget> Shell<W> {
         self.stop();
         let taken = self.take_steps(count, led);
         if taken == 1 && count == 1 {
-            self.clock.show_step();
+            self.clock.show_step(W::TELLS);
         }
     }
 
@@ -428,14 +429,14 @@ impl<W: Widget> Shell<W> {
             }
         }
         if due == 1 && self.clock.is_watched() {
-            self.clock.show_step();
+            self.clock.show_step(false);
         } else if due > 0 {
             self.clock.finish();
         }
     }
 
     fn tick(&mut self, milliseconds: f64, led: &mut Led) {
-        let filming = self.clock.is_filming();
+        let filming = self.clock.phase() != Phase::Still;
         let due = self.clock.pass(milliseconds);
         if filming {
             led.to(Change::Live);

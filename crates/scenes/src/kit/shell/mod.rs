@@ -274,15 +274,7 @@ impl<W: Widget> AnyScene for Shell<W> {
 
     fn draw(&mut self, stage: usize, layer: Layer, surface: &mut dyn Ink, theme: &Theme) -> Result<(), DrawError> {
         let (touched, phase) = (self.hold.touched, self.clock.phase());
-        let widget = &self.widget;
-        self.pictures.draw(
-            stage,
-            layer,
-            &|what, painter, frame| widget.paint(what, painter, frame),
-            (&touched, phase, self.language),
-            surface,
-            theme,
-        )
+        self.pictures.draw(stage, layer, (&touched, phase, self.language), surface, theme)
     }
 
     fn state(&self) -> Json {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::marks::{Handle, Knob, Mark, Marks, Phase, Point};
-use super::super::paint::{self, ByHand, Touched};
+use super::super::paint::{self, Touched};
 use super::super::widget::{Stage, Widget};
 use super::input::{Layer, PointerKind};
 use crate::clip::within;
@@ -183,7 +183,6 @@ impl Pictures {
         &mut self,
         stage: usize,
         layer: Layer,
-        by_hand: ByHand<'_>,
         (touched, phase, language): (&Touched, Phase, Language),
         surface: &mut dyn Ink,
         theme: &Theme,
@@ -193,8 +192,8 @@ impl Pictures {
         let mut painter = Painter::new(surface, theme).speaking(language);
         let Picture { stage, frame, still, live, .. } = picture;
         match layer {
-            Layer::Base => paint::still(stage, *frame, still, samples, by_hand, &mut painter),
-            Layer::Live => paint::live(stage, *frame, (live, still), samples, (touched, phase), by_hand, &mut painter),
+            Layer::Base => paint::still(stage, *frame, still, samples, &mut painter),
+            Layer::Live => paint::live(stage, *frame, (live, still), samples, (touched, phase), &mut painter),
         }
     }
 
