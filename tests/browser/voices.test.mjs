@@ -8,15 +8,17 @@ const DESCENT = "downhill-descent";
 const site = served({
   "/favicon.ico": "",
   "/one.html": pageWith(`<${DESCENT} lang="de"></${DESCENT}>`),
+  // So slow that it does not settle while it is listened to.
+  "/slow.html": pageWith(`<${DESCENT} function="w^2" start="3" learning-rate="0.01"></${DESCENT}>`),
   "/dialog.html": pageWith(`<dialog id="sheet"><${DESCENT}></${DESCENT}></dialog>`),
   "/all.html": pageWith(
     "<downhill-descent></downhill-descent><downhill-houses></downhill-houses><downhill-tangent></downhill-tangent>",
   ),
 });
 
-const explained = (page) => page.$eval(DESCENT, (element) => element.readout.explain.map(({ text }) => text).join(""));
+const heard = (page) => page.$eval(DESCENT, (element) => element.readout.heard);
 
-test("a browser that lets elements speak is told the sentence of a step, in its language", () =>
+test("a browser that lets elements speak is told step, place, loss and slope, in the language of the widget", () =>
   site.opened("one.html", async (page) => {
     await page.evaluate(() => {
       window.heard = [];
@@ -26,7 +28,30 @@ test("a browser that lets elements speak is told the sentence of a step, in its 
     });
     await page.locator(DESCENT).locator("[data-action=step]").click();
     await page.waitForFunction(() => window.heard.length > 0);
-    assert.deepEqual(await page.evaluate(() => window.heard[0]), ["de", await explained(page)]);
+    assert.deepEqual(await page.evaluate(() => window.heard[0]), ["de", await heard(page)]);
+    assert.match(
+      await heard(page),
+      /^Schritt 1\. w −?\d,\d+, Verlust \d,\d+\. Steigung −?\d,\d+, nach rechts hin(auf|ab)\.$/,
+    );
+  }));
+
+test("of a run every fourth step is heard, and how it ends", () =>
+  site.opened("slow.html", async (page) => {
+    await page.evaluate(() => {
+      window.heard = [];
+      HTMLElement.prototype.ariaNotify = (words) => window.heard.push(words);
+    });
+    const run = page.locator(DESCENT).locator("[data-action=run]");
+    await run.click();
+    await page.waitForFunction(() => window.heard.length >= 2);
+    await run.click();
+    const { steps, last } = await page.$eval(DESCENT, ({ readout }) => ({ steps: readout.steps, last: readout.heard }));
+    await page.waitForFunction((last) => window.heard.includes(last), last);
+    const numbers = await page.evaluate(() => window.heard.map((words) => Number(/^Step (\d+)\./.exec(words)[1])));
+    assert.ok(steps >= 8 && numbers.at(-1) === steps, `${numbers} of ${steps}`);
+    for (const [at, number] of numbers.slice(0, -1).entries()) {
+      assert.ok(number - (numbers[at - 1] ?? 0) >= 4, `${numbers}: not more often than every fourth`);
+    }
   }));
 
 for (const [path, around] of [
@@ -49,7 +74,7 @@ for (const [path, around] of [
       assert.equal(await region.textContent(), "");
       await page.locator(DESCENT).locator("[data-action=step]").click();
       await page.waitForFunction((around) => document.querySelector(`${around} > [role=status]`).textContent, around);
-      assert.equal(await region.textContent(), await explained(page));
+      assert.equal(await region.textContent(), await heard(page));
       await page.$eval(DESCENT, (element) => element.remove());
       assert.equal(await region.count(), 0);
     }));

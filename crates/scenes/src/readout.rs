@@ -151,6 +151,8 @@ plain! {
         role / "role": Role,
         /// Whether it is set bold: numbers that also stand in the picture.
         strong / "strong": bool,
+        /// Whether it is the letter of a parameter, set in the mathematical face.
+        math / "math": bool,
     }
 }
 
@@ -364,6 +366,8 @@ plain! {
         equation_spoken / "equationSpoken": String,
         /// One or two plain sentences about this very moment.
         explain / "explain": Vec<Span>,
+        /// What a screen reader is told of this moment: after a step its number, and what came of it.
+        heard / "heard": String,
         /// How the run ended or what went wrong.
         notice / "notice": Option<Notice>,
         /// What a page asked for in vain.

@@ -19,7 +19,7 @@ import { Cards, type PageNotice } from "./parts/cards.js";
 import { Chart } from "./parts/chart.js";
 import { Controls } from "./parts/controls.js";
 import { Faces } from "./parts/faces.js";
-import { LongLines, plainSentence } from "./parts/panel.js";
+import { LongLines } from "./parts/panel.js";
 import { layOnPaper } from "./parts/paper.js";
 import { wholeSvg } from "./parts/pictures.js";
 import { ShareMenu } from "./parts/share-menu.js";
@@ -112,7 +112,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     this.#speaker = new Speaker(
       this,
       () => this.#root,
-      () => plainSentence(this.#reading.shown?.explain ?? []),
+      () => this.#reading.heard,
     );
     const share = new ShareMenu(this, {
       kind: this.#schema.kind,

@@ -4,6 +4,7 @@ import type { Outcome, SceneHandle } from "../engine/scene.js";
 import type { Beat, Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
 import type { Life } from "./life.js";
 import type { Kind } from "./schema.js";
+import type { Heard } from "./speaker.js";
 
 /** What stands in the readout of every widget, whichever it is. */
 export type Common = Moment &
@@ -63,6 +64,14 @@ export class Reading<Readout extends Common> {
       descriptions,
       triangle,
     };
+  }
+
+  /** What there is to hear of the moment that the page shows. */
+  get heard(): Heard | undefined {
+    const { now } = this;
+    const { heard: words, moves } = this.#before ?? now ?? {};
+    if (!now || words === undefined || moves === undefined) return undefined;
+    return { words, moves, running: now.status === "running" };
   }
 
   /** What of the equation the step that is on its way shows just now. */

@@ -600,6 +600,8 @@ export interface Panel {
   equationSpoken: string;
   /** One or two plain sentences about this very moment. */
   explain: Span[];
+  /** What a screen reader is told of this moment: after a step its number, and what came of it. */
+  heard: string;
   /** How the run ended or what went wrong. */
   notice: Notice | null;
   /** What a page asked for in vain. */
@@ -692,6 +694,8 @@ export interface Span {
   role: Role;
   /** Whether it is set bold: numbers that also stand in the picture. */
   strong: boolean;
+  /** Whether it is the letter of a parameter, set in the mathematical face. */
+  math: boolean;
 }
 
 /** One stage of a widget. */

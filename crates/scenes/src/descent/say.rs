@@ -7,7 +7,7 @@ use super::words::{Factor, GroundWords, Side, marked};
 use super::{Descent, words};
 use crate::ground::Slope;
 use crate::kit::{Stepping as _, Story};
-use crate::number::Locale;
+use crate::number::{Locale, Rounded};
 use crate::plain;
 use crate::readout::{Figure, Notice, NoticeKind, Role, Span, Table};
 use crate::words::{Language, Sentence};
@@ -95,6 +95,7 @@ impl Descent {
             equation: step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default(),
             spoken: step.as_ref().map(|s| self.spoken(s, language)).unwrap_or_default(),
             explain: self.explain(step.as_ref(), language),
+            heard: self.heard(step.as_ref(), language),
             notice: self.notice(language),
             share_note: None,
         }
@@ -160,6 +161,18 @@ impl Descent {
             },
         };
         sentence.into()
+    }
+
+    /// What is heard of a place on the way; where the ground is no slope, the sentence about it.
+    fn heard(&self, step: Option<&NextStep>, language: Language) -> Option<String> {
+        let (here, locale) = (self.here(), language.locale());
+        let Slope::Smooth(slope) = here.slope else { return None };
+        let (places, slopes) = self.digits(step);
+        let slope = Rounded::new(slope, slopes)?;
+        let downhill = (slope.value != 0.0).then(|| Side::of(-slope.value));
+        let place = format!("{} {}", self.site.curve().variable(), locale.fixed(here.x, places));
+        let loss = here.value.filter(|_| !self.settings.blindfold).map(|v| self.site.height(v, language));
+        Some(words(language).heard(&place, loss.as_deref(), &slope.text(&locale), downhill))
     }
 
     fn explain_step(&self, step: &NextStep, language: Language) -> Sentence {

@@ -28,7 +28,7 @@ impl Side {
 
 /// A number with its colour, in a sentence.
 pub fn marked(text: impl Into<String>, role: Role) -> Span {
-    Span { text: text.into(), role, strong: true }
+    Span { text: text.into(), role, strong: true, math: false }
 }
 
 /// Words of `descent`.
@@ -99,6 +99,8 @@ pub trait DescentWords {
     fn no_next(&self) -> Sentence;
     /// The slope, and downhill; none on level ground.
     fn slope_says(&self, slope: &str, downhill: Option<Side>) -> Sentence;
+    /// What is heard after a step: the place, the loss unless it is hidden, the slope and on which side it leads down.
+    fn heard(&self, place: &str, loss: Option<&str>, slope: &str, downhill: Option<Side>) -> String;
     /// A step too short to see, on level ground or not.
     fn no_move(&self, level: bool) -> &'static str;
     /// What the next step does. `uphill`: the velocity carries it there.

@@ -264,13 +264,16 @@ impl Houses {
         marks.live(Mark::Handle(self.spot(shown, &voice)));
     }
 
-    fn spot(&self, shown: [f64; 2], voice: &Voice<'_>) -> Handle {
+    /// The line of now in words.
+    pub(super) fn spot_says(&self, voice: &Voice<'_>) -> String {
         let [p, q] = self.here();
-        let height = voice.amount(voice.rounded(q));
-        let standardized = self.settings.standardize;
-        let rows = &self.ground.rows;
-        let slope = if standardized { voice.amount(voice.rounded(p)) } else { rows.target.number(p, &voice.locale) };
-        let says = voice.say.spot_says(&voice.names(), standardized, &slope, &height);
+        let (standardized, target) = (self.settings.standardize, &self.ground.rows.target);
+        let slope = if standardized { voice.amount(voice.rounded(p)) } else { target.number(p, &voice.locale) };
+        voice.say.spot_says(&voice.names(), standardized, &slope, &voice.amount(voice.rounded(q)))
+    }
+
+    fn spot(&self, shown: [f64; 2], voice: &Voice<'_>) -> Handle {
+        let ([p, q], standardized, says) = (self.here(), self.settings.standardize, self.spot_says(voice));
         let (label, window) = (voice.say.handles(self.things())[1].into(), self.window());
         let around = |(low, high): (f64, f64), v: f64| (low.min(v), high.max(v));
         let handle = Handle::horizontal(SPOT, (shown[0], Some(shown[1])), around(window.range(0, 1.0), p), label, says);

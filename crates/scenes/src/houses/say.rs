@@ -136,6 +136,7 @@ impl Houses {
             equation,
             spoken,
             explain: self.explain(&voice),
+            heard: Some(self.heard(&voice)),
             notice: self.notice(&voice, language),
             share_note: (!self.ground.sheet.known).then(|| voice.say.share_note().into()),
         }
@@ -166,6 +167,12 @@ impl Houses {
             Figure::new("mse", format!("{squared}{unit}"), value, Role::Loss),
             Figure::new("rSquared", explained, share, Role::Prediction),
         ]
+    }
+
+    /// What is heard of a line on the way: the line, and its typical miss.
+    fn heard(&self, voice: &Voice<'_>) -> String {
+        let ([_, miss], line) = (self.misses(), self.spot_says(voice));
+        format!("{line}. {} {}.", voice.say.figures()[0], voice.amount(voice.rounded(miss)))
     }
 
     /// The present moment in one or two sentences.

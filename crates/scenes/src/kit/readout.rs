@@ -139,12 +139,16 @@ fn write_numbers<W: Widget>(shell: &Shell<W>, out: &mut String) {
 fn panel<W: Widget>(shell: &Shell<W>, prompt: Option<&&'static str>) -> Panel {
     let story = shell.widget.story(shell.language);
     let walk = shell.widget.walk();
-    let kit = shell.language.kit();
+    let (kit, locale) = (shell.language.kit(), shell.language.locale());
+    let explained = || story.explain.iter().map(|span| span.text.as_str()).collect();
+    let heard = walk.and_then(|walk| walk.step_here()).map(|step| kit.step_taken(&locale.count(step)));
+    let heard = heard.map(|step| format!("{step} {}", story.heard.clone().unwrap_or_else(explained)));
     Panel {
         prompt: prompt.map_or(String::new(), |prompt| (*prompt).to_owned()),
         figures: story.figures,
         equation: story.equation,
         equation_spoken: story.spoken,
+        heard: heard.unwrap_or_else(explained),
         explain: story.explain,
         notice: story.notice,
         warnings: shell.refused.iter().map(|refusal| warning(refusal, shell.language)).collect(),

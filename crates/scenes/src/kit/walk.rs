@@ -61,6 +61,8 @@ pub trait Stepping {
     fn scrub(&mut self, step: u64);
     /// Moves made up to now.
     fn moves(&self) -> u64;
+    /// The number of the step that led here; none where it was no step.
+    fn step_here(&self) -> Option<u64>;
     /// Moves there are, those ahead included.
     fn length(&self) -> u64;
     /// Says that steps follow one another by themselves, or no longer do.
@@ -278,6 +280,10 @@ impl<P: Problem + Clone> Stepping for Walk<P> {
     }
     fn moves(&self) -> u64 {
         self.run.as_ref().map_or(0, |run| run.now().step)
+    }
+    fn step_here(&self) -> Option<u64> {
+        let now = self.run.as_ref()?.now();
+        matches!(now.way, Way::Step { .. }).then(|| self.steps())
     }
     fn length(&self) -> u64 {
         self.ahead.as_ref().or(self.run.as_ref()).map_or(0, Run::length)

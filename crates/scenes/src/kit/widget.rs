@@ -347,6 +347,8 @@ pub struct Story {
     pub spoken: String,
     /// One or two sentences about this very moment.
     pub explain: Vec<Span>,
+    /// What is heard after a step instead of those sentences, short enough to be heard again and again; none for the same.
+    pub heard: Option<String>,
     /// What a card says, if anything.
     pub notice: Option<Notice>,
     /// What a link leaves out.

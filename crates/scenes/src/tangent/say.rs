@@ -116,6 +116,7 @@ impl Tangent {
             equation,
             spoken,
             explain: self.explain(mode, language).into(),
+            heard: None,
             ..Story::default()
         }
     }
@@ -177,7 +178,7 @@ impl Tangent {
     /// One or two sentences about this very moment.
     fn explain(&self, mode: Mode, language: Language) -> Sentence {
         let (say, here) = (words(language), self.here());
-        let strong = |text: String| Span { text, role: Role::Gradient, strong: true };
+        let strong = |text: String| Span { text, role: Role::Gradient, strong: true, math: false };
         match mode {
             Mode::Sketch => return Sentence::new().plain(say.sketching()),
             Mode::Judged => return Sentence::new().plain(say.judged(&self.judgement(language))),

@@ -137,6 +137,8 @@ pub trait KitWords: GroundWords + TableWords {
     fn cause(&self, cause: &Cause) -> String;
     /// The name of an axis of steps.
     fn step_axis(&self) -> &'static str;
+    /// The step that was taken, before what came of it.
+    fn step_taken(&self, number: &str) -> String;
     /// Label at the first place of a trail.
     fn start(&self) -> &'static str;
     /// Label at the place to come.
@@ -175,13 +177,19 @@ impl Sentence {
     /// Adds plain words.
     #[must_use]
     pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false });
+        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false, math: false });
+        self
+    }
+    /// Adds the letter of a parameter.
+    #[must_use]
+    pub fn math(mut self, letter: impl Into<String>) -> Self {
+        self.0.push(Span { text: letter.into(), role: Role::Step, strong: false, math: true });
         self
     }
     /// Adds marked words.
     #[must_use]
     pub fn strong(mut self, text: impl Into<String>, role: Role) -> Self {
-        self.0.push(Span { text: text.into(), role, strong: true });
+        self.0.push(Span { text: text.into(), role, strong: true, math: false });
         self
     }
 }

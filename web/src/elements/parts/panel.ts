@@ -13,11 +13,16 @@ export function figures(items: readonly Figure[]): TemplateResult {
 export function equation(terms: readonly Term[], spoken: string, now: Beat | null): TemplateResult | typeof nothing {
   if (terms.length === 0) return nothing;
   return html`<div class="leq" part="equation" role="math" aria-label=${spoken}>
-    ${terms.map(({ symbol, value, meaning, role, operator, beat }) => {
+    ${terms.map(({ symbol, value, meaning, role, operator, beat }, at) => {
       const tone = `${operator ? "o" : `c-${role}`}${now && beat === now ? " lit" : ""}`;
-      return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}" aria-hidden="true">${value || (operator ? symbol : "")}</span><span class="t" aria-hidden="true">${meaning}</span>`;
+      return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}" aria-hidden="true">${operator ? value || symbol : bracketed(value, terms[at - 1])}</span><span class="t" aria-hidden="true">${meaning}</span>`;
     })}
   </div>`;
+}
+
+/** A negative number behind an operator stands in brackets: 150 − 0.05 × (−600). */
+function bracketed(value: string, before: Term | undefined): string {
+  return /^[−-]/.test(value) && before?.operator && /[+−×÷]/.test(before.symbol) ? `(${value})` : value;
 }
 
 /** Measuring lays the page out, so lines are measured once nothing has changed for so many milliseconds. */
@@ -44,13 +49,10 @@ function upright(symbol: string): (TemplateResult | string)[] {
 }
 
 export function sentence(spans: readonly Span[]): TemplateResult[] {
-  return spans.map(({ text, role, strong }) =>
-    strong ? html`<b class="c-${role}">${text}</b>` : html`<span class="c-${role}">${text}</span>`,
-  );
-}
-
-export function plainSentence(spans: readonly Span[]): string {
-  return spans.map(({ text }) => text).join("");
+  return spans.map(({ text, role, strong, math }) => {
+    if (math) return html`<i class="mi c-${role}">${text}</i>`;
+    return strong ? html`<b class="c-${role}">${text}</b>` : html`<span class="c-${role}">${text}</span>`;
+  });
 }
 
 export function dataTable({ caption, columns, rows }: Table): TemplateResult {

@@ -171,12 +171,19 @@ impl DescentWords for De {
         let sentence = Sentence::new().plain("Die Steigung ist ").strong(slope, Role::Gradient);
         match downhill {
             None => sentence.plain(": Der Boden ist hier fast eben. "),
-            Some(down) => sentence.plain(format!(
-                ": Nach {} geht es hinauf, bergab also nach {}. ",
-                side(down.other()),
-                side(down)
-            )),
+            // In den Worten des Wegs nach rechts, wie die Steigung gezählt wird.
+            Some(Side::Left) => sentence.plain(": Nach rechts geht es hinauf, bergab also nach links. "),
+            Some(Side::Right) => sentence.plain(": Nach rechts geht es hinab, bergab also nach rechts. "),
         }
+    }
+    fn heard(&self, place: &str, loss: Option<&str>, slope: &str, downhill: Option<Side>) -> String {
+        let loss = loss.map_or(String::new(), |loss| format!(", Verlust {loss}"));
+        let way = match downhill {
+            None => "eben",
+            Some(Side::Left) => "nach rechts hinauf",
+            Some(Side::Right) => "nach rechts hinab",
+        };
+        format!("{place}{loss}. Steigung {slope}, {way}.")
     }
     fn no_move(&self, level: bool) -> &'static str {
         if level {
@@ -189,20 +196,22 @@ impl DescentWords for De {
         let toward = side(to);
         let sentence = Sentence::new();
         let sentence = match how {
-            Factor::Slope(slope) => {
-                sentence.plain(format!("Der nächste Schritt bewegt {w} nach {toward} um {rate} × {slope} = "))
-            }
+            Factor::Slope(slope) => sentence
+                .plain("Der nächste Schritt bewegt ")
+                .math(w)
+                .plain(format!(" nach {toward} um {rate} × {slope} = ")),
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
-                    sentence.plain(format!("Sein Tempo trägt {w} noch bergauf, nach {toward}: "))
+                    sentence.plain("Sein Tempo trägt ").math(w).plain(format!(" noch bergauf, nach {toward}: "))
                 } else {
-                    sentence.plain(format!("Der nächste Schritt bewegt {w} nach {toward}: "))
+                    sentence.plain("Der nächste Schritt bewegt ").math(w).plain(format!(" nach {toward}: "))
                 };
                 sentence.plain(format!("{rate} × ({keep} × {velocity} + {slope}) = "))
             }
-            Factor::Quotient(mean, size) => sentence.plain(format!(
-                "Adam teilt die mittlere Steigung durch ihre typische Größe. Der nächste Schritt bewegt {w} nach {toward}: {rate} × {mean} ÷ {size} = "
-            )),
+            Factor::Quotient(mean, size) => sentence
+                .plain("Adam teilt die mittlere Steigung durch ihre typische Größe. Der nächste Schritt bewegt ")
+                .math(w)
+                .plain(format!(" nach {toward}: {rate} × {mean} ÷ {size} = ")),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }

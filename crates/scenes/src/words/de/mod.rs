@@ -168,6 +168,9 @@ impl KitWords for De {
             ),
         }
     }
+    fn step_taken(&self, number: &str) -> String {
+        format!("Schritt {number}.")
+    }
     fn step_axis(&self) -> &'static str {
         "Schritt"
     }

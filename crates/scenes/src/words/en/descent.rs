@@ -169,12 +169,19 @@ impl DescentWords for En {
         let sentence = Sentence::new().plain("The slope is ").strong(slope, Role::Gradient);
         match downhill {
             None => sentence.plain(": the ground is almost level here. "),
-            Some(down) => sentence.plain(format!(
-                ": the ground rises to the {}, so downhill is to the {}. ",
-                side(down.other()),
-                side(down)
-            )),
+            // In the words of the way to the right, as the slope is counted.
+            Some(Side::Left) => sentence.plain(": the ground rises to the right, so downhill is to the left. "),
+            Some(Side::Right) => sentence.plain(": the ground falls to the right, so downhill is to the right. "),
         }
+    }
+    fn heard(&self, place: &str, loss: Option<&str>, slope: &str, downhill: Option<Side>) -> String {
+        let loss = loss.map_or(String::new(), |loss| format!(", loss {loss}"));
+        let way = match downhill {
+            None => "level",
+            Some(Side::Left) => "rising to the right",
+            Some(Side::Right) => "falling to the right",
+        };
+        format!("{place}{loss}. Slope {slope}, {way}.")
     }
     fn no_move(&self, level: bool) -> &'static str {
         if level { "The next step goes almost nowhere." } else { "The next step is too short to see." }
@@ -183,18 +190,21 @@ impl DescentWords for En {
         let toward = side(to);
         let sentence = Sentence::new();
         let sentence = match how {
-            Factor::Slope(slope) => sentence.plain(format!("The next step moves {w} {toward} by {rate} × {slope} = ")),
+            Factor::Slope(slope) => {
+                sentence.plain("The next step moves ").math(w).plain(format!(" {toward} by {rate} × {slope} = "))
+            }
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
-                    sentence.plain(format!("Its velocity still carries {w} uphill, to the {toward}: "))
+                    sentence.plain("Its velocity still carries ").math(w).plain(format!(" uphill, to the {toward}: "))
                 } else {
-                    sentence.plain(format!("The next step moves {w} {toward}: "))
+                    sentence.plain("The next step moves ").math(w).plain(format!(" {toward}: "))
                 };
                 sentence.plain(format!("{rate} × ({keep} × {velocity} + {slope}) = "))
             }
-            Factor::Quotient(mean, size) => sentence.plain(format!(
-                "Adam divides the average slope by its typical size. The next step moves {w} {toward}: {rate} × {mean} ÷ {size} = "
-            )),
+            Factor::Quotient(mean, size) => sentence
+                .plain("Adam divides the average slope by its typical size. The next step moves ")
+                .math(w)
+                .plain(format!(" {toward}: {rate} × {mean} ÷ {size} = ")),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }

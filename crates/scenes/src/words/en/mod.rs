@@ -155,6 +155,9 @@ impl KitWords for En {
             }
         }
     }
+    fn step_taken(&self, number: &str) -> String {
+        format!("Step {number}.")
+    }
     fn step_axis(&self) -> &'static str {
         "step"
     }
