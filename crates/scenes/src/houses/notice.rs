@@ -31,7 +31,7 @@ impl Houses {
             };
             return Some(Notice::new(NoticeKind::Info, title, text, close));
         }
-        let [best, miss] = self.misses().map(|v| voice.brief(v));
+        let [best, miss] = self.misses().map(|v| voice.amount(voice.rounded(v)));
         let [settled, away, needle] = say.card_titles();
         let is_best = self.fit.is_best(self.here());
         let Some(verdict) = self.walk.verdict() else {

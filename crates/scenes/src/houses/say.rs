@@ -181,13 +181,15 @@ impl Houses {
         let low = (miss != 0.0).then_some(miss > 0.0);
         let [guess, price, miss] = [guess, price, miss.abs()].map(|v| voice.amount(v));
         let first = voice.say.verdict(voice.names().sold, &guess, &price, &miss, low);
-        let [best, typical] = self.misses().map(|v| voice.brief(v));
+        // The numbers of the strip below; those that are the same in short say hardly anything.
+        let [best, typical] = self.misses().map(|v| voice.amount(voice.rounded(v)));
+        let hardly = self.misses().map(|v| voice.brief(v));
         let nothing = voice.amount(0.0);
         let overall = match self.walk.status() {
             _ if self.fit.is_best(self.here()) => Overall::Best,
             Status::Diverged => Overall::RanAway,
             Status::Idle if self.here() == [0.0, 0.0] => Overall::Nothing(&nothing),
-            _ if best == typical => Overall::Hardly,
+            _ if hardly[0] == hardly[1] => Overall::Hardly,
             _ => Overall::Compared(&best),
         };
         let second = voice.say.overall(self.things(), &typical, overall);

@@ -136,9 +136,10 @@ impl HousesWords for De {
         [[format!("{per}, {feature}"), per], [format!("{short} {at_average}"), at_average.clone()]]
     }
     fn raw_axes(&self, names: &Names) -> [[String; 2]; 2] {
-        let Names { short, one, at_zero, .. } = names;
+        let Names { short, one, at_zero, sold, .. } = names;
+        let what = if *sold { "Dollar" } else { short.as_str() };
         [
-            [format!("{short} je {one}, "), "Steigung ".into()],
+            [format!("{what} je {one}, "), "Steigung ".into()],
             [format!("{short} {at_zero}, "), "Achsenabschnitt ".into()],
         ]
     }

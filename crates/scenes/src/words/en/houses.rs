@@ -146,8 +146,13 @@ impl HousesWords for En {
         [[format!("{per} of {feature}"), per], [format!("{short} {at_average}"), at_average.clone()]]
     }
     fn raw_axes(&self, names: &Names) -> [[String; 2]; 2] {
-        let Names { short, one, at_zero, .. } = names;
-        [[format!("{short} per {one}, "), "slope ".into()], [format!("{short} {at_zero}, "), "intercept ".into()]]
+        let Names { short, one, at_zero, sold, .. } = names;
+        let per = match (sold, one.as_str()) {
+            (true, "sq ft") => "dollars for each square foot, ".into(),
+            (true, one) => format!("dollars for each {one}, "),
+            (false, one) => format!("{short} per {one}, "),
+        };
+        [[per, "slope ".into()], [format!("{short} {at_zero}, "), "intercept ".into()]]
     }
     fn on_map(&self) -> [&'static str; 4] {
         ["best line", "step", "gradient (uphill)", "gradient"]
