@@ -236,3 +236,89 @@ test("a program reads the step that it took at once", async () => {
     assert.equal((await said(page)).truth.steps, "1");
   });
 });
+
+/** Presses Step and reads in every frame until it lands which number of the equation is lit. */
+const lit = (page) =>
+  page.evaluate(async () => {
+    const element = document.querySelector("downhill-descent");
+    const { shadowRoot } = element;
+    const said = () => shadowRoot.querySelector(".explain").textContent;
+    const before = said();
+    const seen = [];
+    shadowRoot.querySelector("[data-action=step]").click();
+    for (const end = performance.now() + 9000; performance.now() < end && said() === before; ) {
+      await new Promise((done) => requestAnimationFrame(done));
+      const meaning = shadowRoot.querySelector(".leq .n.lit + .t")?.textContent ?? "";
+      if (meaning !== seen.at(-1)) seen.push(meaning);
+    }
+    return { seen, landed: said() !== before };
+  });
+
+test("the numbers of the equation are lit as the film of a step comes to them, all of them once", async () => {
+  await site.opened("settles.html", async (page) => {
+    const film = await lit(page);
+    const beats = film.seen.filter(Boolean);
+    assert.ok(film.landed);
+    // A frame that comes late may step over a beat, never change their order.
+    const order = ["slope here", "learning rate", "place now", "next place"];
+    assert.deepEqual(
+      beats,
+      order.filter((beat) => beats.includes(beat)),
+    );
+    assert.ok(beats.includes("slope here") && beats.includes("learning rate"), beats.join(", "));
+    assert.equal(film.seen.at(-1), "", "nothing is lit when it has landed");
+    const second = await lit(page);
+    assert.ok(
+      second.landed && second.seen.filter(Boolean).every((beat) => order.indexOf(beat) >= 2),
+      second.seen.join(),
+    );
+  });
+});
+
+test("a second press lands the first step and shows the second", async () => {
+  await site.opened("settles.html", async (page) => {
+    const before = await said(page);
+    await page.evaluate(() =>
+      document.querySelector("downhill-descent").shadowRoot.querySelector("[data-action=step]").click(),
+    );
+    const first = (await said(page)).truth;
+    await page.evaluate(() =>
+      document.querySelector("downhill-descent").shadowRoot.querySelector("[data-action=step]").click(),
+    );
+    // What is said now is of the first step, while the second is on its way.
+    await page.waitForFunction(
+      ([explain]) =>
+        document.querySelector("downhill-descent").shadowRoot.querySelector(".explain").textContent.trim() !== explain,
+      [before.explain],
+    );
+    const seen = await page.evaluate(async () => {
+      const { shadowRoot, readout } = document.querySelector("downhill-descent");
+      const all = [];
+      const truth = readout.explain
+        .map(({ text }) => text)
+        .join("")
+        .trim();
+      for (const end = performance.now() + 9000; performance.now() < end && all.at(-1) !== truth; ) {
+        all.push(shadowRoot.querySelector(".explain").textContent.trim());
+        await new Promise((done) => requestAnimationFrame(done));
+      }
+      return { all: [...new Set(all)], truth };
+    });
+    assert.ok(
+      seen.all.every((words) => words === first.explain || words === seen.truth) && seen.all.at(-1) === seen.truth,
+      seen.all.join("\n"),
+    );
+  });
+});
+
+test("where motion is reduced a step is there at once, and nothing is lit", async () => {
+  await site.opened(
+    "settles.html",
+    async (page) => {
+      const film = await lit(page);
+      assert.ok(film.landed);
+      assert.deepEqual(film.seen.filter(Boolean), []);
+    },
+    { reducedMotion: "reduce" },
+  );
+});

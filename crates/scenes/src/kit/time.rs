@@ -6,6 +6,8 @@ use super::marks::Phase;
 /// The beats of a step, milliseconds: its slope is read, its rate makes the arrow of it, the arrow drops to the axis, the point slides.
 /// All four are told once; after that the arrow drops and the point slides.
 const TOLD: [f64; 4] = [420.0, 480.0, 280.0, 420.0];
+/// What is told is not stepped over, however late a frame comes: at most so many milliseconds of it a frame.
+const TOLD_A_FRAME: f64 = 120.0;
 const SHORT: [f64; 4] = [0.0, 0.0, 140.0, 280.0];
 /// A veil lifts, milliseconds.
 const LIFT: f64 = 900.0;
@@ -95,7 +97,8 @@ impl Clock {
     /// Time passes. How many steps of a run are due now; a long silence, as of a hidden page, is no more than a second.
     pub(super) fn pass(&mut self, milliseconds: f64) -> u32 {
         let passed = if milliseconds.is_finite() { milliseconds.clamp(0.0, 1000.0) } else { 0.0 };
-        self.film = self.film.map(|(t, beats)| (t + passed, beats)).filter(|(t, beats)| *t < beats.iter().sum());
+        let most = |beats: &[f64; 4]| if *beats == TOLD { passed.min(TOLD_A_FRAME) } else { passed };
+        self.film = self.film.map(|(t, beats)| (t + most(&beats), beats)).filter(|(t, beats)| *t < beats.iter().sum());
         self.lift = self.lift.map(|t| t + passed).filter(|t| *t < LIFT);
         let Some((budget, mut steps)) = self.run else { return 0 };
         let budget = budget + passed;
@@ -168,6 +171,16 @@ mod tests {
         assert_eq!(beats(false), short);
         assert_eq!(beats(true), (vec![slope, rate, place, next, None], 1600.0));
         assert_eq!(beats(true), short);
+        // Frames that come late step over none.
+        let mut late = Clock::default();
+        late.show_step(true);
+        let mut seen = vec![late.phase().beat()];
+        while late.is_moving() {
+            late.pass(1000.0);
+            seen.push(late.phase().beat());
+        }
+        seen.dedup();
+        assert_eq!(seen, [slope, rate, place, next, None]);
     }
 
     #[test]

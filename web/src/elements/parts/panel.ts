@@ -15,7 +15,9 @@ export function equation(terms: readonly Term[], spoken: string, now: Beat | nul
   return html`<div class="leq" part="equation" role="math" aria-label=${spoken}>
     ${terms.map(({ symbol, value, meaning, role, operator, beat }, at) => {
       const tone = `${operator ? "o" : `c-${role}`}${now && beat === now ? " lit" : ""}`;
-      return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}" aria-hidden="true">${operator ? value || symbol : bracketed(value, terms[at - 1])}</span><span class="t" aria-hidden="true">${meaning}</span>`;
+      // Its number is on its way from the picture.
+      const coming = beat === "slope" && now === beat ? " coming" : "";
+      return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}${coming}" aria-hidden="true">${operator ? value || symbol : bracketed(value, terms[at - 1])}</span><span class="t" aria-hidden="true">${meaning}</span>`;
     })}
   </div>`;
 }

@@ -361,7 +361,8 @@ impl<W: Widget> Shell<W> {
         self.stop();
         let taken = self.take_steps(count, led);
         if taken == 1 && count == 1 {
-            self.clock.show_step(W::TELLS);
+            // In the dark there is no triangle to tell it by.
+            self.clock.show_step(W::TELLS && !self.widget.is_veiled());
         }
     }
 
