@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axeViolations } from "./support.mjs";
-import { pageWith, served } from "./widget.mjs";
+import { axeViolations, launch } from "./support.mjs";
+import { openWidget, pageWith, served } from "./widget.mjs";
 
 const DESCENT = "downhill-descent";
 const HOST = "body{background:#fff;color:#222}";
@@ -226,6 +226,47 @@ test("in a page that is read from the right, mathematics and sliders go from lef
       [...terms].sort((a, b) => a - b),
     );
   }));
+
+test("where a reader has larger text on all pages, words and pictures are larger, sharp and still under the pointer", async () => {
+  const browser = await launch({ args: ["--blink-settings=defaultFontSize=24"] });
+  try {
+    const { page, errors } = await openWidget(browser, `${site.server.url}plain.html`, { deviceScaleFactor: 2 });
+    const seen = await page.$eval(DESCENT, (element) => {
+      const { shadowRoot } = element;
+      const [canvas, words] = [".live", ".explain"].map((query) => shadowRoot.querySelector(query));
+      const box = canvas.getBoundingClientRect();
+      return {
+        zoom: words.currentCSSZoom,
+        sharp: canvas.width / box.width,
+        host: element.getBoundingClientRect().width,
+        around: element.parentElement.clientWidth,
+        wide: element.scrollWidth - element.clientWidth,
+        ball: [box.left + 1.5 * element.readout.handles[0].x, box.top + 1.5 * element.readout.handles[0].y],
+      };
+    });
+    assert.equal(seen.zoom, 1.5);
+    assert.ok(Math.abs(seen.sharp - 2) < 0.01, `${seen.sharp} pixels of the canvas for one of the page`);
+    assert.ok(seen.host <= seen.around + 1 && seen.wide <= 0, JSON.stringify(seen));
+    // It moves as far as the mouse.
+    await page.mouse.move(...seen.ball);
+    await page.mouse.down();
+    await page.mouse.move(seen.ball[0] + 60, seen.ball[1]);
+    const moved = await page.$eval(DESCENT, (element) => {
+      const box = element.shadowRoot.querySelector(".live").getBoundingClientRect();
+      return box.left + 1.5 * element.readout.handles[0].x;
+    });
+    assert.ok(Math.abs(moved - seen.ball[0] - 60) < 1, `${moved} for ${seen.ball[0] + 60}`);
+    await page.mouse.up();
+    // A page that sets a zoom of its own has the last word.
+    await page.$eval(DESCENT, (element) => {
+      element.style.zoom = "1";
+    });
+    assert.equal(await page.$eval(DESCENT, ({ currentCSSZoom }) => currentCSSZoom), 1);
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
 
 test("nothing sticks out of a column of 120 pixels", () =>
   site.opened("all.html", async (page) => {

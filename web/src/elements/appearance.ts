@@ -2,6 +2,7 @@
 
 import type { SceneHandle } from "../engine/scene.js";
 import { around } from "./language.js";
+import { ReaderSize } from "./reader.js";
 import { inherited, type Appearance as Look, measure, sceneTokens, type ThemeChoice } from "./theme.js";
 
 /** Paper is white. */
@@ -24,6 +25,7 @@ export interface Canvas {
 export class Appearance {
   readonly #host: HTMLElement & { theme: unknown };
   readonly #canvas: Canvas;
+  readonly #size: ReaderSize;
   #look: Look = PAPER;
   /** What the scene was told its colours of; nothing while it has not been. */
   #seen = "";
@@ -31,6 +33,7 @@ export class Appearance {
   constructor(host: HTMLElement & { theme: unknown }, canvas: Canvas) {
     this.#host = host;
     this.#canvas = canvas;
+    this.#size = new ReaderSize(host);
   }
 
   /** The nearest opaque background, for pictures that are saved. */
@@ -91,6 +94,8 @@ export class Appearance {
     const root = this.#canvas.root();
     const scene = this.#canvas.scene();
     if (!root || !scene) return;
+    const probe = root.querySelector<HTMLElement>(".probe");
+    if (probe) this.#size.follow(probe);
     const seen = JSON.stringify([look, inherited(this.#host)]);
     if (seen === this.#seen) return;
     this.#seen = seen;
@@ -98,7 +103,6 @@ export class Appearance {
     root.className = `root ${look.ground} ${look.dark ? "dark" : "light"}`;
     root.style.setProperty("--_behind", look.behind);
     root.style.setProperty("--_host-ink", getComputedStyle(this.#host).color);
-    const probe = root.querySelector<HTMLElement>(".probe");
     if (!probe) return;
     const tokens = sceneTokens(probe, look);
     this.#canvas.guard(() => scene.theme(tokens));

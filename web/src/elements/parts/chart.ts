@@ -181,7 +181,7 @@ export class Chart {
   }
 
   #measure(force = false): void {
-    const ratio = pixelRatio();
+    const ratio = this.#pixelRatio();
     this.#stages.forEach((stage, index) => {
       const { clientWidth: width, clientHeight: height } = stage.box;
       if (width === 0 || height === 0) return;
@@ -231,7 +231,7 @@ export class Chart {
   #draw(): void {
     const scene = this.#scene();
     if (!scene) return;
-    const ratio = pixelRatio();
+    const ratio = this.#pixelRatio();
     this.#dirty = false;
     this.#stages.forEach((stage, index) => {
       if (stage.width === 0) return;
@@ -245,6 +245,12 @@ export class Chart {
       if (live) scene.draw(index, LAYER.live, live, ratio);
     });
     scene.drawn();
+  }
+
+  /** Pixels of the screen for one of the canvas. */
+  #pixelRatio(): number {
+    const ratio = (devicePixelRatio || 1) * (this.#root?.currentCSSZoom ?? 1);
+    return Math.min(ratio, MOST_PIXELS_PER_PIXEL);
   }
 
   #send(event: PointerEvent, index: number, phase: number): Outcome | undefined {
@@ -329,8 +335,4 @@ const kindOf = ({ pointerType }: PointerEvent): number => POINTER_KIND[pointerTy
 function placeOf({ offsetX, offsetY, currentTarget }: PointerEvent): [x: number, y: number] {
   const zoom = (currentTarget as Element).currentCSSZoom || 1;
   return [offsetX / zoom, offsetY / zoom];
-}
-
-function pixelRatio(): number {
-  return Math.min(devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
 }
