@@ -37,6 +37,9 @@ import type { Words } from "./words/words.js";
 const OWN_ATTRIBUTES = ["lang", "state"];
 
 /** Those that go with the code of an embed. */
+/** Buttons that come and go, one in another's place. */
+const GROUPS = ".acts, .changes, .controls";
+
 const CARRIED = ["lang", "controls", "shortcuts", "more"];
 
 export abstract class DownhillElement<Readout extends Common = Common> extends LitElement {
@@ -86,6 +89,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   #moreOpen: boolean | undefined;
   /** What had the focus before a rendering. */
   #focused: Element | null = null;
+  /** The group in which that stood, and at which place. */
+  #beside: Element | null = null;
+  #at = -1;
   #cleanup: (() => void)[] = [];
 
   constructor() {
@@ -290,6 +296,8 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   protected override willUpdate(): void {
     this.#flush();
     this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#beside = this.#focused?.closest(GROUPS) ?? null;
+    this.#at = [...(this.#beside?.querySelectorAll("button") ?? [])].indexOf(this.#focused as HTMLButtonElement);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -297,7 +305,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     if (!root || !this.#life.scene || this.#life.problem) return;
     // A button that did its work and is gone must not leave the keyboard at the top of the page.
     if (this.#focused && !this.#focused.isConnected) {
-      root.querySelector<HTMLElement>(".stages")?.focus({ preventScroll: true });
+      const beside = this.#beside?.isConnected ? [...this.#beside.querySelectorAll("button")] : [];
+      const next = beside[Math.min(this.#at, beside.length - 1)];
+      (next ?? root.querySelector<HTMLElement>(".stages[tabindex], .knob"))?.focus();
     }
     if (changed.has("theme") || this.#appearance.pending) this.#appearance.retheme();
     this.#parts.chart.attach(root);
@@ -449,7 +459,10 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { readout } = this;
-    const keys = readout && this.shortcuts !== "off" ? keysOf(readout, this.#actions(readout)) : undefined;
+    const keys =
+      readout && this.shortcuts !== "off"
+        ? keysOf(readout, this.#actions(readout), this.#parts.cards.close)
+        : undefined;
     this.#keyboard.pressed(event, keys);
   };
 

@@ -66,12 +66,10 @@ export class Reading<Readout extends Common> {
     };
   }
 
-  /** What there is to hear of the moment that the page shows. */
+  /** What there is to hear: who listens need not wait for a picture. */
   get heard(): Heard | undefined {
     const { now } = this;
-    const { heard: words, moves } = this.#before ?? now ?? {};
-    if (!now || words === undefined || moves === undefined) return undefined;
-    return { words, moves, running: now.status === "running" };
+    return now && { words: now.heard, moves: now.moves, running: now.status === "running" };
   }
 
   /** What of the equation the step that is on its way shows just now. */

@@ -11,13 +11,15 @@ export interface Keys {
   run: (() => void) | undefined;
   undo: (() => void) | undefined;
   redo: (() => void) | undefined;
+  /** Puts the card away that lies over the chart. */
+  close: (() => void) | undefined;
 }
 
 /**
  * What the keys do at this moment: what the buttons would, where the page lets a learner touch them. Where a run is at its end they do
  * nothing, and are still the widget's: the next press must not turn the page.
  */
-export function keysOf(panel: Panel, actions: Actions): Keys {
+export function keysOf(panel: Panel, actions: Actions, close: (() => void) | undefined): Keys {
   const does = (name: string, now: boolean, act: () => void) => {
     if (!panel.steppable || !actions.shows(name)) return undefined;
     return now ? act : () => undefined;
@@ -29,6 +31,7 @@ export function keysOf(panel: Panel, actions: Actions): Keys {
     run: does("run", true, actions.toggleRun),
     undo: changes && panel.undo !== null ? actions.undo : undefined,
     redo: changes && panel.redo !== null ? actions.redo : undefined,
+    close,
   };
 }
 
@@ -49,6 +52,8 @@ const NATIVE: readonly [where: string, keys: RegExp][] = [
   ["a", /^Enter$/],
   ["[role=region], [role=math]", /^(Arrow|Page|Home|End| )/],
   ["dialog", /^Escape$/],
+  ["[role=menu]", /^(?!Tab$|Escape$|F\d+$)/],
+  ["[role=slider]", /^ $/],
 ];
 
 /**
@@ -63,7 +68,8 @@ export class Keyboard {
   pressed(event: KeyboardEvent, keys: Keys | undefined): void {
     const act = event.defaultPrevented ? undefined : keys && deed(event, keys);
     act?.();
-    if (act) event.preventDefault();
+    // On a slider a space has no other use than to scroll it out of sight.
+    if (act || (event.key === " " && targetOf(event)?.closest("[role=slider]"))) event.preventDefault();
     if (!event.defaultPrevented && !isNative(event)) return;
     this.#used.add(nameOf(event));
     event.stopPropagation();
@@ -106,7 +112,9 @@ function withControl({ key, shiftKey }: KeyboardEvent, target: HTMLElement, keys
 }
 
 function alone({ key }: KeyboardEvent, target: HTMLElement, keys: Keys): (() => void) | undefined {
+  if (key === " " && target.closest("[role=slider]")) return keys.run;
   if (target.closest(BUSY)) return undefined;
+  if (key === "Escape") return keys.close;
   if (key === "ArrowRight") return keys.step;
   if (key === "ArrowLeft") return keys.back;
   return key === " " && !target.closest("button, a") ? keys.run : undefined;

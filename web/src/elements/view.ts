@@ -64,9 +64,9 @@ export function picture(moment: Moment, { chart, share, controls, cards, faces }
     <div class="body">
       <div class="window">
         ${moment.linked ? faces.template(moment.stages, words) : nothing}
-        <div class="stages ${moment.linked ? "linked" : ""}" part="stages" tabindex="0" role="group" aria-label=${chartName(moment)}
+        <div class="stages ${moment.linked ? "linked" : ""}" part="stages" tabindex=${hasKeys(moment) ? "0" : nothing} role="group" aria-label=${chartName(moment)}
           data-face=${moment.linked ? faces.shown(moment.stages, words) : nothing}>${stages(moment, chart, "front")}</div>
-        ${cards.ending(words, readout.notice, moment.act)}
+        ${cards.ending(words, readout.notice, !moment.linked && chart.isLow(readout), moment.act)}
       </div>
       ${actionRow(readout, moment.actions)}
       ${sorted.acts.some(({ id }) => shows(id)) ? html`<div class="acts">${controls.template(sorted.acts, moment.controls)}</div>` : nothing}
@@ -121,9 +121,11 @@ const DEEP: ReadonlySet<Control["kind"]> = new Set(["formula", "place", "number"
 
 /** What acts stands under the picture it acts on, what sets below the sentence, what is seldom needed behind More. */
 function sort({ readout: { controls }, names }: Moment): { acts: Control[]; front: Control[]; deep: Control[] } {
-  const isDeep = ({ id, row }: Control) =>
+  const isDeep = ({ id, row, kind }: Control) =>
     !names(id) &&
-    controls.some((other) => (other.id === id || (row !== "" && other.row === row)) && DEEP.has(other.kind));
+    controls.some(
+      (other) => ((other.id === id && kind !== "button") || (row !== "" && other.row === row)) && DEEP.has(other.kind),
+    );
   const shown = controls.filter((control) => !isDeep(control));
   return {
     acts: shown.filter(({ kind }) => kind === "button"),
@@ -146,8 +148,13 @@ function contents({ words, stages, controls, extras }: Moment, deep: readonly Co
   ];
 }
 
-function chartName({ words, readout, actions }: Moment): string {
-  return actions.shortcuts && readout.steppable ? words.chart.withKeys : words.chart.name;
+/** Whether keys step while the chart has the focus: elsewhere it would be a stop for nothing. */
+function hasKeys({ readout, actions }: Moment): boolean {
+  return actions.shortcuts && readout.steppable && (actions.shows("step") || actions.shows("run"));
+}
+
+function chartName(moment: Moment): string {
+  return hasKeys(moment) ? moment.words.chart.withKeys : moment.words.chart.name;
 }
 
 /** The stage at its final size, a still grey curve and a bar; what the page wrote inside the element stands under it. */

@@ -137,7 +137,9 @@ impl Descent {
         }
         if blind {
             let path = self.walk.path(600);
-            let felt = path.points.iter().copied().zip(path.values.iter().copied()).collect();
+            // Where a step leads is felt when it has landed.
+            let known = path.points.len() - usize::from(marks.phase != Phase::Still);
+            let felt = path.points.iter().copied().zip(path.values.iter().copied()).take(known).collect();
             marks.live(Mark::Clearing((self.here().x, self.here().value)));
             marks.live(Mark::Axes);
             marks.live(Mark::Felt { curve: self.site.curve().clone(), at: felt });
@@ -188,7 +190,8 @@ impl Descent {
             height: self.site.curve().value(to),
             phase,
             made_of: shown.gradient().filter(|_| plain && !self.settings.blindfold),
-            length: step.map_or(String::new(), |step| step.forward(&marks.language.locale())),
+            length: step.as_ref().map_or(String::new(), |step| step.forward(&marks.language.locale())),
+            product: step.map_or(String::new(), |step| step.product(&marks.language.locale())),
             ghost: !self.settings.blindfold,
         });
     }

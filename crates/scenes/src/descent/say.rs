@@ -273,7 +273,7 @@ impl Descent {
         };
         let next = step.map(|step| step.forward(&locale));
         let place = locale.fixed(here.x, places);
-        let moves = self.walk.moves();
+        let moves = self.walk.steps();
         let shape = say.curve_shape(w, (!blind).then_some(self.site.land.valleys.len()));
         let curve = format!("{shape} {}", say.moment(w, &place, moves, &slope, next.as_deref()));
         let loss = |v: Option<f64>| match v {

@@ -48,6 +48,16 @@ impl NextStep {
         self
     }
 
+    /// How its length comes about, where it is the rate times the slope: `0.05 × 600 = 30`.
+    pub(super) fn product(&self, locale: &Locale) -> String {
+        let (slope, moved) = (self.slope.size(locale), self.moved.size(locale));
+        if self.direction == Direction::Slope {
+            format!("{} × {slope} = {moved}", locale.rate(self.rate))
+        } else {
+            String::new()
+        }
+    }
+
     /// How far the step goes to the right, in words.
     pub(super) fn forward(&self, locale: &Locale) -> String {
         Rounded::new(-self.moved.value, self.moved.decimals).map_or(String::new(), |moved| moved.text(locale))

@@ -31,6 +31,11 @@ pub fn marked(text: impl Into<String>, role: Role) -> Span {
     Span { text: text.into(), role, strong: true, math: false }
 }
 
+/// A negative number behind an operator stands in brackets.
+pub fn bracketed(number: &str) -> String {
+    if number.starts_with('−') { format!("({number})") } else { number.to_owned() }
+}
+
 /// Words of `descent`.
 pub trait DescentWords {
     /// What to do.

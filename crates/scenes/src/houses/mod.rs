@@ -103,7 +103,7 @@ pub struct Houses {
     anchor: Line,
     /// What the scatter shows of feature and target: all houses, and the line that the walk starts from.
     ranges: [(f64, f64); 2],
-    /// While an end of the line is held: where both stand, along x.
+    /// Where both ends of the line stood, along x, when one was taken hold of.
     held: Option<[f64; 2]>,
     /// Why the last table or choice of columns could not be used: the one before is kept.
     trouble: Option<(DataError, u64)>,

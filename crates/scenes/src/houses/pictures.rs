@@ -1,10 +1,12 @@
 //! What the three stages show, and what can be dragged on them.
 
+use descent::run::Status;
+
 use super::Houses;
 use super::say::Voice;
 use crate::ground::{Line, pair};
 use crate::kit::tables::{Column, Unit, evenly};
-use crate::kit::{Axis, Handle, Knob, LineLook, Mark, Marks, Phase, Point, Rich, Shape, Stage};
+use crate::kit::{Axis, Handle, Knob, LineLook, Mark, Marks, Phase, Point, Rich, Shape, Stage, Stepping as _};
 use crate::number::rounded_to_digits;
 use crate::painter::Grip;
 use crate::readout::Role;
@@ -55,6 +57,12 @@ impl Houses {
             Some([p, q]) => [marks.between(Some(p), here[0]), marks.between(Some(q), here[1])],
             None => here,
         }
+    }
+
+    /// The parameters that are spoken of: those that a step leaves until it has landed.
+    fn said(&self, marks: &Marks) -> [f64; 2] {
+        let before = self.walk.before().filter(|_| marks.phase != Phase::Still);
+        before.map_or_else(|| self.here(), |before| pair(&before.point))
     }
 
     pub(super) fn show_stages(&self, language: Language) -> Vec<Stage> {
@@ -146,14 +154,15 @@ impl Houses {
         }
         marks.live(draw(line, LineLook::Model));
         let voice = self.voice(marks.language);
-        marks.live(self.callout(line, &voice));
+        // What is said of the line turns over with the rest, when the step lands.
+        marks.live(self.callout(line, self.fit.basis.line(self.said(marks)), &voice));
         for handle in self.ends_as_handles(line, marks, &voice).into_iter().chain(self.house_as_handles(&voice)) {
             marks.live(Mark::Handle(handle));
         }
     }
 
-    fn callout(&self, line: Line, voice: &Voice<'_>) -> Mark {
-        let (guess, price, miss) = voice.verdict();
+    fn callout(&self, line: Line, said: Line, voice: &Voice<'_>) -> Mark {
+        let (guess, price, miss) = voice.verdict_of(said);
         let (x, y) = self.called_house();
         let [sold, guessed] = voice.say.sold_and_guessed(voice.names().sold);
         Mark::Callout {
@@ -246,7 +255,8 @@ impl Houses {
             self.walk.recent(TRAIL + 1).skip(1).map(|state| point(pair(&state.point))).collect();
         recent.reverse();
         marks.live(Mark::Path { points, recent, start: marks.language.kit().start().into() });
-        if !self.fit.is_best(shown) {
+        // At rest the slope is almost zero, and an arrow would say otherwise.
+        if !self.fit.is_best(shown) && self.walk.status() != Status::Converged {
             // Its length is the kit's to choose, but it must not drown in the digits of the place.
             let mut slope = [0.0; 2];
             self.fit.objective.gradient(&shown, &mut slope);
@@ -282,17 +292,22 @@ impl Houses {
         Handle { grip: Grip::Both, knob: Knob::Small, range_y, ..handle }
     }
 
+    fn miss_of(&self, at: [f64; 2]) -> f64 {
+        self.fit.objective.value(&at).sqrt()
+    }
+
     fn live_history(&self, marks: &mut Marks) {
         let path = self.walk.path(MOST_PLACES);
         let mut points: Vec<Point> =
             path.steps.iter().zip(&path.values).map(|(step, value)| (*step as f64, value.sqrt())).collect();
         if let (Some((step, last)), false) = (points.last_mut(), marks.phase == Phase::Still) {
             // The newest point slides with the line.
-            *last = self.fit.objective.value(&self.shown(marks)).sqrt();
+            *last = self.miss_of(self.shown(marks));
             *step = marks.between(Some(*step - 1.0), *step);
         }
         let voice = self.voice(marks.language);
-        let [floor, miss] = self.misses();
+        let floor = self.misses()[0];
+        let miss = if marks.phase == Phase::Still { self.misses()[1] } else { self.miss_of(self.said(marks)) };
         let [name, unbeaten] =
             voice.say.on_history(&voice.amount(voice.rounded(miss)), &voice.amount(voice.rounded(floor)));
         let floor_names = vec![unbeaten, voice.say.on_map()[0].into()];

@@ -5,6 +5,7 @@ use descent::run::Status;
 use super::Houses;
 use super::pictures::MOST_STICKS;
 use super::words::{Contours, HousesWords, Names, Overall, Things};
+use crate::ground::Line;
 use crate::kit::tables::{Column, Unit, evenly, money};
 use crate::kit::{Stepping as _, Story};
 use crate::number::{Locale, decade};
@@ -121,8 +122,13 @@ impl Voice<'_> {
 
     /// Guess and price of the called-out house and the miss between them, all from the rounded numbers that are shown.
     pub(super) fn verdict(&self) -> (f64, f64, f64) {
+        self.verdict_of(self.houses.line())
+    }
+
+    /// The same of another line.
+    pub(super) fn verdict_of(&self, line: Line) -> (f64, f64, f64) {
         let (x, sold) = self.houses.called_house();
-        let (guess, sold) = (self.rounded(self.houses.line().at(x)), self.rounded(sold));
+        let (guess, sold) = (self.rounded(line.at(x)), self.rounded(sold));
         (guess, sold, sold - guess)
     }
 }
@@ -172,7 +178,7 @@ impl Houses {
     /// What is heard of a line on the way: the line, and its typical miss.
     fn heard(&self, voice: &Voice<'_>) -> String {
         let ([_, miss], line) = (self.misses(), self.spot_says(voice));
-        format!("{line}. {} {}.", voice.say.figures()[0], voice.amount(voice.rounded(miss)))
+        format!("{line}, {} {}.", voice.say.figures()[0], voice.amount(voice.rounded(miss)))
     }
 
     /// The present moment in one or two sentences.

@@ -123,7 +123,6 @@ impl Widget for Houses {
     }
 
     fn release(&mut self) {
-        self.held = None;
         self.keep_in_window();
     }
 
@@ -158,7 +157,7 @@ impl Widget for Houses {
     }
 
     fn prompts(&self, language: Language) -> Prompts {
-        Prompts::Walk(super::say::words(language).prompts())
+        Prompts::Walk(super::say::words(language).prompts(self.settings.moving))
     }
 
     fn story(&self, language: Language) -> Story {

@@ -65,7 +65,7 @@ pub enum Contours {
 /// Words of `houses`.
 pub trait HousesWords: TableWords {
     /// What to do.
-    fn prompts(&self) -> [&'static str; 7];
+    fn prompts(&self, moving: bool) -> [&'static str; 7];
     /// Over the scatter, of so many dots, and over the map.
     fn titles(&self, count: &str) -> [String; 2];
     /// The name of a column of a table that was handed in, and one more of it.

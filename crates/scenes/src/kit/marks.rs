@@ -263,6 +263,8 @@ pub enum Mark {
         made_of: Option<f64>,
         /// Its length in words.
         length: String,
+        /// The same with how it comes about, for the beat in which it does; empty for its length alone.
+        product: String,
         /// Whether the ghost of the next place is known.
         ghost: bool,
     },

@@ -21,13 +21,14 @@ export class Cards {
   /** The warnings that a learner has put away, and the ending. Others, or more of them, are shown again. */
   #dismissed = "";
   #seen = "";
+  #close: (() => void) | undefined;
 
   constructor(host: { requestUpdate(): void }) {
     this.#host = host;
   }
 
-  /** How the run ended: over the lower edge of the stages, so that nothing below moves. The region is always there, so that what appears in it is announced. */
-  ending(words: Words, notice: Notice | null, act: (id: string) => void): TemplateResult {
+  /** How the run ended: over the lower edge of the stages, so that nothing below moves; over the upper one where it would cover what it speaks of. The region is always there, so that what appears in it is announced. */
+  ending(words: Words, notice: Notice | null, low: boolean, act: (id: string) => void): TemplateResult {
     const key = notice ? `${notice.kind} ${notice.text}` : "";
     // Once it is gone, the same ending is news again.
     if (!notice) this.#seen = "";
@@ -35,7 +36,13 @@ export class Cards {
       this.#seen = key;
       this.#host.requestUpdate();
     };
-    return html`<div class="ending" role="status">${notice && key !== this.#seen ? card(notice, act, { words, close }) : nothing}</div>`;
+    this.#close = notice && key !== this.#seen ? close : undefined;
+    return html`<div class="ending ${low ? "above" : ""}" role="status">${notice && key !== this.#seen ? card(notice, act, { words, close }) : nothing}</div>`;
+  }
+
+  /** Puts the ending away, where it is shown. */
+  get close(): (() => void) | undefined {
+    return this.#close;
   }
 
   /** What the page could not do, and what it asks for in vain. */

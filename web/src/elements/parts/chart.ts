@@ -159,6 +159,12 @@ export class Chart {
     this.#schedule();
   }
 
+  /** Whether something that can be dragged lies in the lower half of the first stage. */
+  isLow({ handles }: Common): boolean {
+    const half = (this.#stages[0]?.height ?? 0) / 2;
+    return half > 0 && handles.some(({ stage, y }) => stage === 0 && y > half);
+  }
+
   /** The canvases of each stage, base before live, with their place inside the widget; none of those that are not shown. */
   pictures(): Picture[] {
     const all = this.#stages.map(({ base, live, box }, index) => ({ index, canvases: [base, live], box }));

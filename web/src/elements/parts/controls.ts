@@ -51,7 +51,8 @@ export class Controls {
   #row({ controls }: Row, all: readonly Control[], options: ControlOptions): unknown {
     const inside = repeat(
       controls,
-      (control) => keyOf(control, all),
+      // The same button stays the same, whichever others stand beside it.
+      ({ id, setting, act, handle }) => [id, setting, act, handle].join("/"),
       (control) => this.#control(control, keyOf(control, all), options),
     );
     const kinds = controls.map(({ kind }) => kind);
@@ -79,6 +80,7 @@ export class Controls {
           text: options.formula?.text ?? String(value ?? ""),
           mistake: options.formula?.mistake ?? undefined,
           mistakeText: options.formula?.mistakeText ?? undefined,
+          variable: options.formula?.variable ?? "",
           apply,
         });
       case "place": {
@@ -152,9 +154,14 @@ function rows(controls: readonly Control[]): Row[] {
   for (const control of controls) {
     const last = found.at(-1);
     if (last && control.row !== "" && last.word === control.row) last.controls.push(control);
-    else found.push({ key: `${control.row}/${control.id}`, word: control.row, controls: [control] });
+    else found.push({ key: keyOfRow(control, found), word: control.row, controls: [control] });
   }
   return found;
+}
+
+/** The same row stays the same, whichever control comes first in it. */
+function keyOfRow({ id, row }: Control, before: readonly { word: string }[]): string {
+  return row === "" ? `/${id}` : `${row}/${before.filter(({ word }) => word === row).length}`;
 }
 
 /** A name for the page's own use: that of the control, and of what it does where several share one name. */

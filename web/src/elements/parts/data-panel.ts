@@ -18,13 +18,19 @@ export interface DataOptions {
   ames(): void;
 }
 
+/** The element around it. */
+interface Host {
+  requestUpdate(): void;
+  updateComplete: Promise<boolean>;
+}
+
 export class DataPanel {
-  readonly #host: { requestUpdate(): void };
+  readonly #host: Host;
   #over = false;
   #problem: string | undefined;
   #open = false;
 
-  constructor(host: { requestUpdate(): void }) {
+  constructor(host: Host) {
     this.#host = host;
   }
 
@@ -117,8 +123,13 @@ export class DataPanel {
   }
 
   #read(event: Event, options: DataOptions): void {
-    const area = (event.target as HTMLElement).closest(".field")?.querySelector("textarea");
-    if (area?.value.trim()) this.#text(options.words.data.typed, area.value, options);
+    const panel = (event.target as HTMLElement).closest(".data");
+    const area = panel?.querySelector("textarea");
+    if (!area?.value.trim()) return;
+    this.#text(options.words.data.typed, area.value, options);
+    // What became of it stands below, on a phone out of sight.
+    const answer = () => panel?.querySelector(".status, .counts")?.scrollIntoView({ block: "nearest" });
+    void this.#host.updateComplete.then(answer);
   }
 
   async #file(file: File, options: DataOptions): Promise<void> {

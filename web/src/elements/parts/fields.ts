@@ -137,6 +137,30 @@ function twoDecimals(value: number, words: Words): string {
 /** Positions of a slider along its track; fine enough that a step is less than a pixel. */
 const TRACK = 1000;
 
+/** Arrows as on the chart: by a hundredth of the track, with Shift by a tenth. */
+function keyed(event: KeyboardEvent, apply: (place: number) => void): void {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[key];
+  if (!way || ctrlKey || metaKey || altKey) return;
+  event.preventDefault();
+  const place = Number((event.currentTarget as HTMLInputElement).value) + (way * TRACK) / (shiftKey ? 10 : 100);
+  apply(Math.min(TRACK, Math.max(0, place)));
+}
+
+/** Where a slider stood when a finger came down on it. */
+const before = new WeakMap<EventTarget, number>();
+
+const held = ({ currentTarget }: Event): void => {
+  const slider = currentTarget as HTMLInputElement;
+  before.set(slider, Number(slider.value));
+};
+
+/** The finger only scrolls the page: the slider goes back to where it stood. */
+function letGo({ currentTarget }: Event, apply: (place: number) => void): void {
+  const place = currentTarget && before.get(currentTarget);
+  if (place !== null && place !== undefined) apply(place);
+}
+
 /** A slider whose track is logarithmic, with the value to type at its right and three marks below. */
 export function logSlider(options: SliderOptions): TemplateResult {
   const { id, words, read, label, ariaLabel, value, min, max, field, apply } = options;
@@ -159,6 +183,8 @@ export function logSlider(options: SliderOptions): TemplateResult {
     <input id=${id} class="rng" part="slider" type="range" min="0" max=${TRACK} step="1" aria-label=${ariaLabel}
       aria-valuetext=${twoDecimals(value, words)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
+      @keydown=${(event: KeyboardEvent) => keyed(event, (place) => apply(at(place)))}
+      @pointerdown=${held} @pointercancel=${(event: Event) => letGo(event, (place) => apply(at(place)))}
       @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
     <div class="scalemarks" aria-hidden="true"><span>${shown(min, words, 2)}</span><span>${shown(Math.sqrt(min * max), words, 1)}</span><span>${shown(max, words, 2)}</span></div>
     ${field.problem()}
@@ -181,6 +207,7 @@ export function scrubber({ id, label, valueText, value, max, apply }: ScrubberOp
     <div class="lbl"><label for=${id}>${label}</label><span aria-hidden="true">${valueText}</span></div>
     <input id=${id} class="rng" part="slider" type="range" min="0" max=${max} step="1" aria-valuetext=${valueText}
       .value=${live(String(value))} ${place({ "--p": `${max > 0 ? (value / max) * 100 : 0}%` })}
+      @pointerdown=${held} @pointercancel=${(event: Event) => letGo(event, apply)}
       @input=${(event: Event) => apply(Number((event.target as HTMLInputElement).value))} />
   </div>`;
 }

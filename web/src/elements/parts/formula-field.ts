@@ -17,6 +17,8 @@ export interface FormulaOptions {
   /** What was typed since, when it could not be read. */
   mistakeText: string | undefined;
   mistake: FormulaMistake | undefined;
+  /** Its letter. */
+  variable: string;
   apply(text: string): void;
 }
 
@@ -24,6 +26,8 @@ export class FormulaField {
   readonly #host: ReactiveControllerHost;
   readonly #id: string;
   #draft: string | undefined;
+  /** What stood there before one began to type. */
+  #before: string | undefined;
   #patient = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
@@ -57,35 +61,49 @@ export class FormulaField {
   }
 
   #edit(text: string, options: FormulaOptions): void {
+    this.#before ??= options.text;
     this.#draft = text;
     this.#patient = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#speakUp(), PAUSE);
-    // One formula a frame is enough, however fast the keys come.
+    // One formula a frame is enough, however fast the keys come. Half a name may be a formula of another letter: that one waits.
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => options.apply(text));
+    const letters: string[] = text.match(/\p{L}[\p{L}\p{N}_]*/gu) ?? [];
+    const waits = letters.length > 0 && !letters.includes(options.variable);
+    if (!waits) this.#frame = requestAnimationFrame(() => options.apply(text));
+    this.#timer = setTimeout(() => {
+      if (waits) options.apply(text);
+      this.#speakUp();
+    }, PAUSE);
     this.#host.requestUpdate();
   }
 
   #key(event: KeyboardEvent, options: FormulaOptions): void {
     if (event.key === "Enter") {
-      cancelAnimationFrame(this.#frame);
+      this.#stop();
+      this.#before = undefined;
       options.apply((event.target as HTMLInputElement).value);
       this.#speakUp();
     } else if (event.key === "Escape" && (this.#draft ?? options.mistakeText) !== undefined) {
       event.preventDefault();
-      cancelAnimationFrame(this.#frame);
+      this.#stop();
       this.#draft = undefined;
-      options.apply(options.text);
+      options.apply(this.#before ?? options.text);
+      this.#before = undefined;
       this.#speakUp();
     }
   }
 
   #leave(text: string, options: FormulaOptions): void {
-    cancelAnimationFrame(this.#frame);
+    this.#stop();
+    this.#before = undefined;
     if (this.#draft !== undefined) options.apply(text);
     this.#draft = undefined;
     this.#speakUp();
+  }
+
+  #stop(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
   }
 
   #follow(left: number): void {

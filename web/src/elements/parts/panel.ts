@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Beat, Figure, Span, Table, Term } from "../../engine/types.js";
+import { place } from "./place.js";
 
 export function figures(items: readonly Figure[]): TemplateResult {
   return html`<dl class="stats" part="figures">
@@ -12,7 +13,8 @@ export function figures(items: readonly Figure[]): TemplateResult {
 /** Three lines under one another: symbol, value, meaning. A screen reader gets the spoken form. The numbers of this beat of a step are lit. */
 export function equation(terms: readonly Term[], spoken: string, now: Beat | null): TemplateResult | typeof nothing {
   if (terms.length === 0) return nothing;
-  return html`<div class="leq" part="equation" role="math" aria-label=${spoken}>
+  return html`<div class="leq" part="equation" role="math" aria-label=${spoken}
+    ${place({ "--_columns": String(terms.length), "--_letters": lettersOf(terms).toFixed(1) })}>
     ${terms.map(({ symbol, value, meaning, role, operator, beat }, at) => {
       const tone = `${operator ? "o" : `c-${role}`}${now && beat === now ? " lit" : ""}`;
       // Its number is on its way from the picture.
@@ -20,6 +22,15 @@ export function equation(terms: readonly Term[], spoken: string, now: Beat | nul
       return html`<span class="s ${tone}" aria-hidden="true">${upright(symbol)}</span><span class="n ${tone}${coming}" aria-hidden="true">${operator ? value || symbol : bracketed(value, terms[at - 1])}</span><span class="t" aria-hidden="true">${meaning}</span>`;
     })}
   </div>`;
+}
+
+/** About how wide the columns are, in letters of the numbers: as their numbers, or as the longest word below, which is set smaller. */
+function lettersOf(terms: readonly Term[]): number {
+  const longest = (words: string) => Math.max(...words.split(" ").map((word) => word.length));
+  return terms.reduce((sum, { symbol, value, meaning }, at) => {
+    const number = bracketed(value || symbol, terms[at - 1]).length;
+    return sum + Math.max(number, 0.7 * longest(meaning));
+  }, 0);
 }
 
 /** A negative number behind an operator stands in brackets: 150 − 0.05 × (−600). */
@@ -30,6 +41,9 @@ function bracketed(value: string, before: Term | undefined): string {
 /** Measuring lays the page out, so lines are measured once nothing has changed for so many milliseconds. */
 const STILL_FOR = 150;
 
+/** A line that sticks out by no more than this hides nothing, CSS pixels. */
+const SLACK = 4;
+
 /** Where a line is longer than its place and scrolls, keys must reach it; elsewhere it would be a stop for nothing. */
 export class LongLines {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +52,7 @@ export class LongLines {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       for (const line of root.querySelectorAll<HTMLElement>(".leq, .echo")) {
-        if (line.scrollWidth > line.clientWidth) line.tabIndex = 0;
+        if (line.scrollWidth > line.clientWidth + SLACK) line.tabIndex = 0;
         else line.removeAttribute("tabindex");
       }
     }, STILL_FOR);

@@ -94,7 +94,7 @@ export class ShareMenu {
       <pre class="code" tabindex="0" role="region" aria-label=${words.code}><code>${code}</code></pre>
       <div class="embed-foot"><button class="btn primary" type="button" @click=${() => this.#copy(code)}>${icons.copy}${words.copy}</button>
         <p class="said" role="status">${this.#answer()}</p></div>
-      <p class="embed-note">${words.note}</p>
+      <p class="embed-note">${this.#way === "element" ? `${words.inside} ` : ""}${words.note}</p>
     </dialog>`;
   }
 

@@ -90,7 +90,9 @@ export const de: Words = {
     dark: "Dunkel",
     code: "Der Code zum Einfügen",
     copy: "Kopieren",
-    note: "Den Satz im Element sehen alle, deren Browser keine Skripte ausführt, und er wird gedruckt. Das Schaubild läuft im Browser und sendet nichts irgendwohin.",
+    inside:
+      "Den Satz im Element sehen alle, deren Browser keine Skripte ausführt; Papier zeigt das Schaubild, wie es steht.",
+    note: "Das Schaubild läuft im Browser und sendet nichts irgendwohin.",
   },
   data: {
     summary: "Eigene Häuser verwenden",

@@ -90,7 +90,8 @@ export const en: Words = {
     dark: "Dark",
     code: "The code to paste",
     copy: "Copy",
-    note: "The sentence inside the tag is what readers see without scripts; paper shows the chart as it stands. The chart runs in their browser and sends nothing anywhere.",
+    inside: "The sentence inside the tag is what readers see without scripts; paper shows the chart as it stands.",
+    note: "The chart runs in their browser and sends nothing anywhere.",
   },
   data: {
     summary: "Use houses of your own",

@@ -90,6 +90,8 @@ export interface Words {
     dark: string;
     code: string;
     copy: string;
+    /** Of the words inside the tag, which only an element has. */
+    inside: string;
     note: string;
   };
   data: {

@@ -309,7 +309,9 @@ impl Tangent<'_> {
             let quotient = self.quotient(triangle, &shown, painter);
             let named = named.clone().map(|named| named.plain(&quotient));
             let short = text.clone().plain(&language.kit().slope(&quotient));
-            let told = named.into_iter().chain([short, text.clone().plain(&quotient)]);
+            // A number alone says what it is of by how it follows.
+            let bare = (triangle.run != 1.0).then(|| text.clone().plain(&quotient));
+            let told = named.into_iter().chain([short]).chain(bare);
             longer.extend(told.map(|text| (text, places.clone(), false)));
         }
         if !self.triangle {

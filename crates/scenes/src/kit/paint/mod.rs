@@ -197,7 +197,7 @@ pub(super) fn live(
         }
     }
     // In the dark the words keep still with the rest: while something moves, none are shown.
-    if phase == Phase::Still || !stage.y.mute {
+    if phase == Phase::Still || phase.waits() || !stage.y.mute {
         scenery.plan.draw(painter)?;
     }
     if let Phase::Reading(share) = phase {
@@ -260,7 +260,7 @@ fn one(
             curve::Tangent { at, slope, triangle, arrow, name, digits }.draw(&frame, place, &mut scenery.plan, painter)
         }
         Mark::Stride { from, .. } if !shown_at(stage, &frame, *from) => Ok(()),
-        Mark::Stride { from, to, height, phase, made_of, length, ghost } => {
+        Mark::Stride { from, to, height, phase, made_of, length, product, ghost } => {
             let place = scenery.pinned(*from);
             let tip = place.0 + (frame.x.to_pixels(*to) - frame.x.to_pixels(from.0));
             let ghost = if *ghost { height.map(|y| frame.place(*to, y)) } else { None };
@@ -269,7 +269,8 @@ fn one(
                 let triangle = curve::triangle(&frame, (from.0, from.1?), slope, Some(*to))?;
                 Some(triangle.run_from(place.0))
             });
-            walk::Stride { from: place, tip, ghost, phase: *phase, leg, length, radius }.draw(scenery, painter)
+            let product = Some(product.as_str()).filter(|product| !product.is_empty());
+            walk::Stride { from: place, tip, ghost, phase: *phase, leg, length, product, radius }.draw(scenery, painter)
         }
         Mark::Trail { past, here, fade, whole } => walk::trail(past, *here, *fade, *whole, scenery, painter),
         Mark::Drop { from, line } => {

@@ -19,6 +19,7 @@ pub(super) struct Stride<'a> {
     /// Run leg of the triangle that it is made of: the end at the point first.
     pub leg: Option<[(f64, f64); 2]>,
     pub length: &'a str,
+    pub product: Option<&'a str>,
     pub radius: f64,
 }
 
@@ -122,6 +123,7 @@ impl Stride<'_> {
         let ((x, y), tip) = (self.from, self.seen(&scenery.frame));
         let kit = painter.language.kit();
         let words = match scenery.frame.narrow {
+            _ if let (Phase::Scaling(_), Some(product)) = (self.phase, self.product) => product.to_owned(),
             _ if tip != self.tip => kit.step_beyond(self.length),
             true => self.length.to_owned(),
             false => kit.step_of(self.length),

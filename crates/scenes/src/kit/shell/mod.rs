@@ -154,7 +154,8 @@ impl<W: Widget> Shell<W> {
     /// Looks at the stages and marks again, after a change.
     fn look(&mut self) {
         let phase = self.clock.phase();
-        self.pictures.renew(&self.widget, self.language, phase, self.hold.touched.dragged, self.clock.clear());
+        let Touched { dragged, focused, .. } = self.hold.touched;
+        self.pictures.renew(&self.widget, self.language, phase, dragged.or(focused), self.clock.clear());
     }
 
     /// The handles for the page.

@@ -1,7 +1,7 @@
 //! `descent` auf Deutsch.
 
 use super::counted;
-use crate::descent::words::{DescentWords, Factor, GroundWords, Side};
+use crate::descent::words::{DescentWords, Factor, GroundWords, Side, bracketed};
 use crate::readout::{Role, Span};
 use crate::words::{De, Sentence};
 
@@ -30,7 +30,7 @@ impl DescentWords for De {
         [
             begin,
             going,
-            "Die Kugel geht von selbst. Drücke Pause, um sie anzuhalten.",
+            "Die Kugel geht von selbst. Drücke Anhalten, wenn es genug ist.",
             settled,
             "Festgefahren. Zieh die Kugel dorthin, wo der Boden geneigt ist.",
             "Sie läuft davon. Nimm eine kleinere Lernrate, oder zieh die Kugel zurück.",
@@ -200,18 +200,22 @@ impl DescentWords for De {
                 .plain("Der nächste Schritt bewegt ")
                 .math(w)
                 .plain(format!(" nach {toward} um {rate} × {slope} = ")),
+            // Mit Vorzeichen, wie in der Gleichung: Was von einem Ort abgezogen wird, bewegt ihn andersherum.
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
                     sentence.plain("Sein Tempo trägt ").math(w).plain(format!(" noch bergauf, nach {toward}: "))
                 } else {
                     sentence.plain("Der nächste Schritt bewegt ").math(w).plain(format!(" nach {toward}: "))
                 };
-                sentence.plain(format!("{rate} × ({keep} × {velocity} + {slope}) = "))
+                let velocity = format!("{keep} × {} + {}", bracketed(velocity), bracketed(slope));
+                sentence.plain("Von ").math(w).plain(format!(" zieht er {rate} × ({velocity}) ab, also "))
             }
             Factor::Quotient(mean, size) => sentence
                 .plain("Adam teilt die mittlere Steigung durch ihre typische Größe. Der nächste Schritt bewegt ")
                 .math(w)
-                .plain(format!(" nach {toward}: {rate} × {mean} ÷ {size} = ")),
+                .plain(format!(" nach {toward}: Von "))
+                .math(w)
+                .plain(format!(" zieht er {rate} × {} ÷ {size} ab, also ", bracketed(mean))),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }

@@ -82,11 +82,18 @@ impl TableWords for De {
 }
 
 impl HousesWords for De {
-    fn prompts(&self) -> [&'static str; 7] {
+    fn prompts(&self, moving: bool) -> [&'static str; 7] {
+        let [begin, going] = match moving {
+            false => [
+                "Drücke Schritt und sieh die Gerade lernen, oder zieh sie und versuch, die Maschine zu schlagen.",
+                "Geh weiter, oder zieh die Gerade von Hand und versuch, sie zu schlagen.",
+            ],
+            true => ["Tippe auf einen Punkt, dann zieh seinen Ring. Was macht die Gerade daraus?"; 2],
+        };
         [
-            "Drücke Schritt und sieh die Gerade lernen, oder zieh sie und versuch, die Maschine zu schlagen.",
-            "Geh weiter, oder zieh die Gerade von Hand und versuch, sie zu schlagen.",
-            "Die Gerade lernt von selbst. Drücke Pause, um sie anzuhalten.",
+            begin,
+            going,
+            "Die Gerade lernt von selbst. Drücke Anhalten, wenn es genug ist.",
             "Zur Ruhe gekommen: Keine Gerade ist besser. Zieh sie und beginne woanders.",
             "Sie bewegt sich kaum noch. Standardisiere, oder zieh die Gerade.",
             "Sie läuft davon. Nimm eine kleinere Lernrate, oder zieh die Gerade zurück.",

@@ -1,7 +1,7 @@
 //! `descent` in English.
 
 use super::counted;
-use crate::descent::words::{DescentWords, Factor, GroundWords, Side};
+use crate::descent::words::{DescentWords, Factor, GroundWords, Side, bracketed};
 use crate::readout::{Role, Span};
 use crate::words::{En, Sentence};
 
@@ -193,18 +193,22 @@ impl DescentWords for En {
             Factor::Slope(slope) => {
                 sentence.plain("The next step moves ").math(w).plain(format!(" {toward} by {rate} × {slope} = "))
             }
+            // Signed, as in the equation: what is taken away from a place moves it the other way.
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
                     sentence.plain("Its velocity still carries ").math(w).plain(format!(" uphill, to the {toward}: "))
                 } else {
                     sentence.plain("The next step moves ").math(w).plain(format!(" {toward}: "))
                 };
-                sentence.plain(format!("{rate} × ({keep} × {velocity} + {slope}) = "))
+                let velocity = format!("{keep} × {} + {}", bracketed(velocity), bracketed(slope));
+                sentence.plain("from ").math(w).plain(format!(" it takes {rate} × ({velocity}) = "))
             }
             Factor::Quotient(mean, size) => sentence
                 .plain("Adam divides the average slope by its typical size. The next step moves ")
                 .math(w)
-                .plain(format!(" {toward}: {rate} × {mean} ÷ {size} = ")),
+                .plain(format!(" {toward}: from "))
+                .math(w)
+                .plain(format!(" it takes {rate} × {} ÷ {size} = ", bracketed(mean))),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }

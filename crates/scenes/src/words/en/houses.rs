@@ -92,10 +92,17 @@ fn because(why: &[RowIssue]) -> String {
 }
 
 impl HousesWords for En {
-    fn prompts(&self) -> [&'static str; 7] {
+    fn prompts(&self, moving: bool) -> [&'static str; 7] {
+        let [begin, going] = match moving {
+            false => [
+                "Press Step and watch the line learn, or drag it and try to beat the machine.",
+                "Step on, or drag the line by hand and try to beat it.",
+            ],
+            true => ["Tap a dot to ring it, then drag the ring. What does the line make of it?"; 2],
+        };
         [
-            "Press Step and watch the line learn, or drag it and try to beat the machine.",
-            "Step on, or drag the line by hand and try to beat it.",
+            begin,
+            going,
             "The line learns by itself. Press Pause to stop it.",
             "Settled: no line does better. Drag the line and start from somewhere else.",
             "Hardly moving any more. Standardise, or drag the line.",
