@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeViolations } from "./support.mjs";
-import { close, drag, handlePlace, listen, pageWith, readout, served, share } from "./widget.mjs";
+import { close, drag, drawn, handlePlace, listen, pageWith, readout, served, share } from "./widget.mjs";
 
 const TAG = "downhill-descent";
 // Computed here, not by the engine.
@@ -117,7 +117,7 @@ test("the blindfold hides the curve and nothing that was felt", () =>
     assert.ok(seen > 0.001, `the curve is drawn: ${seen}`);
     const before = await readout(page, TAG);
     await page.getByRole("switch", { name: "Blindfold" }).check();
-    await page.waitForTimeout(100);
+    await drawn(page);
     const hidden = await share(page, TAG, '[data-stage="curve"] .base', blue);
     assert.ok(hidden < seen / 10, `hardly any of it is left: ${hidden} of ${seen}`);
     const read = await readout(page, TAG);
@@ -179,12 +179,56 @@ test("the caret stands under the character in pixels too", () =>
     assert.ok(Math.abs(offset) < 2, `off by ${offset} px`);
   }));
 
+test("half a name is no formula of another letter yet, and Escape brings back what stood there before", () =>
+  opened("default.html", async (page) => {
+    const field = page.locator(TAG).locator(".formula input");
+    const before = await readout(page, TAG);
+    await field.focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("s");
+    // What is followed at once would be there.
+    await drawn(page);
+    assert.equal((await readout(page, TAG)).formula.variable, "w");
+    await page.keyboard.insertText("in(w)");
+    await page.waitForFunction((tag) => document.querySelector(tag).readout.formula.text === "sin(w)", TAG);
+    await page.keyboard.insertText(" +");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(
+      ([tag, text]) => document.querySelector(tag).readout.formula.text === text,
+      [TAG, before.formula.text],
+    );
+    assert.equal(await field.inputValue(), before.formula.text);
+    // Whoever means another letter has only to stop for a moment.
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("x^2");
+    await page.waitForFunction((tag) => document.querySelector(tag).readout.formula.variable === "x", TAG);
+  }));
+
+test("arrows move the rate by a hundredth of its track, with Shift by a tenth", () =>
+  opened("default.html", async (page) => {
+    const slider = page.locator(TAG).locator(".rng").first();
+    const place = async () => Number(await slider.inputValue());
+    const start = await place();
+    for (const [key, way] of [
+      ["ArrowRight", 10],
+      ["Shift+ArrowRight", 100],
+      ["ArrowLeft", -10],
+      ["Shift+ArrowLeft", -100],
+    ]) {
+      const from = await place();
+      await slider.press(key);
+      // Rates are rounded to three digits.
+      assert.ok(Math.abs((await place()) - from - way) <= 2, `${key}: ${from} to ${await place()}`);
+    }
+    assert.ok(Math.abs((await place()) - start) <= 2);
+  }));
+
 test("another formula is followed while one types it, with its derivative beside it", () =>
   opened("default.html", async (page) => {
     const field = page.getByLabel("Your function");
     await field.fill("");
     await field.pressSequentially("x^4/4 + cos(3x)");
-    await page.waitForTimeout(100);
+    await page.waitForFunction((tag) => document.querySelector(tag).readout.formula.text === "x^4/4 + cos(3x)", TAG);
     const read = await readout(page, TAG);
     const [x] = read.at;
     assert.equal(read.formula.mistake, null);
@@ -296,7 +340,7 @@ test("a learner's doings are told with the readout in the event, a program's are
       element.learningRate = 0.1;
       element.reset();
     });
-    await page.waitForTimeout(50);
+    await drawn(page);
     assert.deepEqual(await page.evaluate(() => window.heard), []);
     await page.getByRole("button", { name: "Step", exact: true }).click();
     const heard = await page.evaluate(() => window.heard);

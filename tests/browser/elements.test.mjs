@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, startServer } from "./support.mjs";
-import { handlePlace, openWidget, pageWith, readout, ready, swipe } from "./widget.mjs";
+import { drawn, handlePlace, openWidget, pageWith, readout, ready, swipe } from "./widget.mjs";
 
 const TAG = "downhill-descent";
 const FILLER = '<p style="height:1500px">Words.</p>';
@@ -82,15 +82,20 @@ test("moved in the page an element keeps its moment, removed it gives its memory
       const element = document.querySelector("downhill-descent");
       element.step(2);
       const here = element.readout.at[0];
+      const until = async (holds) => {
+        for (const end = performance.now() + 20_000; !holds() && performance.now() < end; )
+          await new Promise((done) => requestAnimationFrame(done));
+        return holds();
+      };
       document.querySelector("main").prepend(element);
-      await new Promise((done) => setTimeout(done, 50));
+      // What is done when an element stays away has had its turn.
+      await new Promise((done) => setTimeout(() => setTimeout(done)));
       const moved = element.readout.at[0] === here;
       element.remove();
-      await new Promise((done) => setTimeout(done, 50));
-      const gone = element.readout === undefined;
+      const gone = await until(() => element.readout === undefined);
       document.querySelector("main").append(element);
-      await new Promise((done) => setTimeout(done, 100));
-      return [moved, gone, element.readout.at[0] === here && element.readout.steps === 2];
+      const back = await until(() => element.readout?.at[0] === here && element.readout.steps === 2);
+      return [moved, gone, back];
     });
     assert.deepEqual([moved, gone, back], [true, true, true]);
   }));
@@ -113,7 +118,7 @@ test("attributes and properties set before the script came count", async () => {
 test("idle and out of sight nothing runs", () =>
   opened("below.html", async (page) => {
     // The observer of what is in sight has spoken by then.
-    await page.waitForTimeout(300);
+    await drawn(page);
     const [frames, taken] = await page.evaluate(async () => {
       let count = 0;
       const real = window.requestAnimationFrame;
@@ -124,6 +129,7 @@ test("idle and out of sight nothing runs", () =>
       const element = document.querySelector("downhill-descent");
       element.run();
       const { steps } = element.readout;
+      // Longer than a run needs for its first two steps.
       await new Promise((done) => setTimeout(done, 700));
       window.requestAnimationFrame = real;
       return [count, element.readout.steps - steps];
@@ -145,8 +151,14 @@ test("made narrower it takes its narrow drawing, by its own width", () =>
     await page.$eval(TAG, (element) => {
       element.style.width = "360px";
     });
-    await page.waitForTimeout(100);
-    assert.ok((await aspect()) > 1.5 * wide);
+    await page.waitForFunction(
+      ([tag, wide]) => {
+        const stage = document.querySelector(tag).shadowRoot.querySelector(".stage");
+        return stage.clientHeight / stage.clientWidth > 1.5 * wide;
+      },
+      [TAG, wide],
+    );
+    await drawn(page);
     const overflow = await page.$eval(TAG, (element) => element.scrollWidth - element.clientWidth);
     assert.ok(overflow <= 0, `nothing sticks out: ${overflow}`);
     const { handles } = await readout(page, TAG);
@@ -246,7 +258,8 @@ test("after the load nothing is asked of the network and nothing is stored", () 
     page.on("request", (request) => asked.push(request.url()));
     await page.locator("downhill-descent").getByRole("button", { name: "Step", exact: true }).click();
     await page.locator("downhill-houses").getByRole("button", { name: "Step", exact: true }).click();
-    await page.waitForTimeout(300);
+    // Nothing tells that nothing is asked for: this is as long as a step takes to be shown, and more.
+    await page.waitForTimeout(2000);
     assert.deepEqual(asked, []);
     assert.deepEqual(await context.cookies(), []);
     assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
@@ -258,7 +271,7 @@ test("a trap in the engine leaves every widget as it was", () =>
       document.querySelector("downhill-descent").step(3);
       document.querySelector("downhill-houses").step(2);
     });
-    await page.waitForTimeout(400);
+    await drawn(page);
     const before = await Promise.all([readout(page, "downhill-descent"), readout(page, "downhill-houses")]);
     await page.evaluate(async () => {
       // A trap in the middle of drawing: what the canvas throws unwinds the engine without its leave.
@@ -271,8 +284,10 @@ test("a trap in the engine leaves every widget as it was", () =>
       knob.focus();
       document.querySelector("downhill-descent").shadowRoot.querySelector(".stages").focus();
       document.querySelector("downhill-descent").theme = "dark";
-      await new Promise((done) => setTimeout(done, 300));
+      while (CanvasRenderingContext2D.prototype.stroke !== real)
+        await new Promise((done) => requestAnimationFrame(done));
     });
+    await ready(page);
     const after = await Promise.all([readout(page, "downhill-descent"), readout(page, "downhill-houses")]);
     assert.equal(after[0].at[0], before[0].at[0]);
     assert.equal(after[0].steps, 3);

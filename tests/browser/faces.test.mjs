@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handlePlace, pageWith, readout, served, share } from "./widget.mjs";
+import { drawn, handlePlace, pageWith, readout, served, share } from "./widget.mjs";
 
 const TAG = "downhill-houses";
 const site = served({
@@ -31,7 +31,7 @@ test("on a phone scatter and map take turns, and the one that comes is drawn and
       assert.deepEqual(Object.keys(await seen(page)), ["scatter", "history"]);
       await page.getByText("The map", { exact: true }).click();
       assert.deepEqual(Object.keys(await seen(page)), ["map", "history"]);
-      await page.waitForTimeout(100);
+      await drawn(page);
       assert.ok((await share(page, TAG, "[data-stage=map] .base", BLUE, 80)) > 0.2, "the map is blue");
       const before = await readout(page, TAG);
       const { x, y } = await handlePlace(page, TAG, "line");
@@ -41,7 +41,7 @@ test("on a phone scatter and map take turns, and the one that comes is drawn and
       assert.deepEqual(Object.keys(await seen(page)), ["map", "history"], "a rendering keeps the face");
       // The other one has moved on when it comes back.
       await page.getByText("The line", { exact: true }).click();
-      await page.waitForTimeout(100);
+      await drawn(page);
       assert.deepEqual(Object.keys(await seen(page)), ["scatter", "history"]);
       assert.ok(
         (await share(page, TAG, "[data-stage=scatter] .live", [196, 104, 159], 60)) > 0.001,
@@ -73,7 +73,11 @@ test("a wide widget shows both, whichever face was chosen, and the typical miss 
       await page.getByText("The map", { exact: true }).click();
       const narrow = await seen(page);
       await page.setViewportSize({ width: 1100, height: 900 });
-      await page.waitForTimeout(200);
+      await page.waitForFunction(
+        (tag) => document.querySelector(tag).shadowRoot.querySelector("[data-stage=scatter]").clientHeight > 0,
+        TAG,
+      );
+      await drawn(page);
       const wide = await seen(page);
       assert.deepEqual(Object.keys(wide), ["scatter", "map", "history"]);
       assert.equal(await page.getByRole("radiogroup", { name: "Picture shown" }).count(), 0);

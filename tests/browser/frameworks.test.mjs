@@ -160,7 +160,8 @@ for (const framework of Object.keys(FRAMEWORKS)) {
             await assertHeard(page, tag, "after changes");
             await page.evaluate(() => window.show());
             assert.equal(await page.locator(tag).count(), 0);
-            await page.waitForTimeout(50);
+            // What an element does when it stays away has had its turn.
+            await page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done))));
             await show(stages[0].props);
             await assertShown(page, tag, stages[0], "mounted anew");
             await assertHeard(page, tag, "mounted anew");

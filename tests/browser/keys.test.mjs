@@ -29,7 +29,7 @@ const reached = async (page) =>
 /** Each: what has the focus, and the keys that it uses. */
 const USES = [
   [".stages", "ArrowRight ArrowRight ArrowLeft Space Space"],
-  [".knob", "ArrowRight Shift+ArrowRight ArrowLeft ArrowUp ArrowDown PageUp PageDown Home End"],
+  [".knob", "Space Space ArrowRight Shift+ArrowRight ArrowLeft ArrowUp ArrowDown PageUp PageDown Home End"],
   ["[data-action=step]", "Space Enter ArrowRight ArrowLeft"],
   ["[data-action=run]", "Space Space"],
   ["input[type=radio]", "ArrowRight ArrowRight ArrowLeft ArrowDown ArrowUp Space"],
@@ -37,7 +37,7 @@ const USES = [
   [".formula input", "n o b s . / Space ArrowLeft Home End Backspace Delete Enter Escape"],
   [".lbl .num", "1 . ArrowLeft ArrowUp Escape 1 Enter"],
   ["summary", "Space Enter"],
-  [".share .iconbtn", "Enter ArrowDown End ArrowUp Escape"],
+  [".share .iconbtn", "Enter ArrowDown End ArrowUp c ArrowRight Escape"],
 ];
 
 test("keys that a widget uses, and what is typed in its fields, do not reach the page", () =>

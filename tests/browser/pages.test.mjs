@@ -128,6 +128,7 @@ for (const path of PAGES) {
         await page.mouse.move(400, 300);
         await page.mouse.wheel(0, 2000);
         await page.keyboard.press("Tab");
+        // Nothing tells that nothing is asked for.
         await page.waitForTimeout(700);
         // When the browser fetches the icon for its tab is its own affair; the page names it in its head.
         const icon = await page.evaluate(() => document.querySelector("link[rel~=icon]")?.href);
@@ -426,13 +427,14 @@ describe("a chart in a frame", () => {
     await visitHost(html, {}, async ({ page }) => {
       const frame = page.frames().find((frame) => frame.url().includes("embed.html"));
       const told = async () => {
-        await page.waitForTimeout(600);
-        const heights = await page.evaluate(() => globalThis.told);
-        const height = await frame.evaluate(() =>
-          Math.ceil(document.getElementById("main").getBoundingClientRect().height),
-        );
-        assert.equal(heights.at(-1), height);
-        return height;
+        const measured = () =>
+          frame.evaluate(() => Math.ceil(document.getElementById("main").getBoundingClientRect().height));
+        const last = () => page.evaluate(() => globalThis.told.at(-1));
+        for (const end = Date.now() + 20_000; (await last()) !== (await measured()) && Date.now() < end; ) {
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+        }
+        assert.equal(await last(), await measured());
+        return last();
       };
       const before = await told();
       await page.evaluate(() => {
@@ -449,7 +451,11 @@ describe("a chart in a frame", () => {
     const html = `<!doctype html><title>host</title><style>body { margin: 0; background: #fdf6e3 }</style>
       <iframe width="600" height="300" style="border: 0" title="chart" src="${server.url}embed.html?widget=none"></iframe>`;
     await visitHost(html, { colorScheme: "light" }, async ({ page }) => {
-      await page.waitForTimeout(300);
+      await page
+        .frames()
+        .find((frame) => frame.url().includes("embed.html"))
+        .waitForLoadState();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       // One pixel in an empty corner of the frame.
       const png = await page.screenshot({ clip: { x: 590, y: 290, width: 1, height: 1 } });
       const colour = await page.evaluate(

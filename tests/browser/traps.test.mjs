@@ -143,7 +143,8 @@ test("a widget that is taken away and put back later shows its table again", () 
       const before = JSON.stringify(element.readout.points ?? [element.readout.data, element.readout.coefficients]);
       const main = element.parentNode;
       element.remove();
-      await new Promise((done) => setTimeout(done, 20));
+      // What is done when an element stays away has had its turn.
+      await new Promise((done) => setTimeout(() => setTimeout(done)));
       const link = JSON.stringify(element.state);
       main.append(element);
       await element.ready;

@@ -54,6 +54,10 @@ export function served(pages) {
   return site;
 }
 
+/** Two frames: what was asked for is rendered and drawn. */
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 export async function ready(page) {
   await page.evaluate(async () => {
     const all = [...document.querySelectorAll("downhill-descent, downhill-houses, downhill-tangent")];

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pageWith as plainPage, ready, served } from "./widget.mjs";
+import { drawn, handlePlace, pageWith as plainPage, ready, served } from "./widget.mjs";
 
 /** With an icon, or the browser asks for one that is not there. */
 const pageWith = (body) => plainPage(body, { head: '<link rel="icon" href="/icon.svg">' });
@@ -321,4 +321,67 @@ test("where motion is reduced a step is there at once, and nothing is lit", asyn
     },
     { reducedMotion: "reduce" },
   );
+});
+
+test("the card leaves in view what it speaks of", async () => {
+  for (const [path, width] of [
+    ["settles.html", 390],
+    ["settles.html", 960],
+    ["dark.html", 390],
+    ["dark.html", 960],
+  ]) {
+    await site.opened(
+      path,
+      async (page) => {
+        await page.$eval(DESCENT, (element) => element.step(60));
+        const card = page.locator(DESCENT).locator(".ending .status");
+        await card.waitFor();
+        await drawn(page);
+        const [box, ball] = [await card.boundingBox(), await handlePlace(page, DESCENT, "at")];
+        const covered =
+          ball.x > box.x && ball.x < box.x + box.width && ball.y > box.y - 10 && ball.y < box.y + box.height + 10;
+        assert.ok(!covered, `${path} at ${width}: ${JSON.stringify([box, ball])}`);
+      },
+      { folded: true, reducedMotion: "reduce", viewport: { width, height: 900 } },
+    );
+  }
+});
+
+test("on a phone the equation is seen to its last number, or a shade says that it goes on", async () => {
+  for (const [path, steps] of [
+    ["settles.html", 6],
+    ["away.html", 3],
+    ["momentum.html", 4],
+    ["adam.html", 4],
+    ["houses.html", 5],
+  ]) {
+    await site.opened(
+      path,
+      async (page) => {
+        for (const lang of ["en", "de"]) {
+          const found = await page.$eval(
+            "downhill-descent, downhill-houses",
+            async (element, [steps, lang]) => {
+              element.setAttribute("lang", lang);
+              element.step(steps);
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              const line = element.shadowRoot.querySelector(".leq");
+              return {
+                over: line.scrollWidth - line.clientWidth,
+                size: Number.parseFloat(getComputedStyle(line.querySelector(".n")).fontSize),
+                shade: getComputedStyle(line).backgroundImage,
+              };
+            },
+            [steps, lang],
+          );
+          // Only where even small numbers are too many.
+          assert.ok(
+            found.over <= 0 || (found.size === 11 && found.shade.includes("gradient")),
+            `${path} ${lang}: ${JSON.stringify(found)}`,
+          );
+        }
+      },
+      { folded: true, reducedMotion: "reduce", viewport: { width: 390, height: 900 } },
+    );
+  }
 });

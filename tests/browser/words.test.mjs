@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { pageWith, readout, served } from "./widget.mjs";
+import { drawn, pageWith, readout, served } from "./widget.mjs";
 
 const WIDGETS = ["descent", "houses", "tangent"];
 const ALL = WIDGETS.map((kind) => `<downhill-${kind}></downhill-${kind}>`).join("");
@@ -229,7 +229,7 @@ describe("the language", () => {
             await act(page, tag);
             const read = async (lang) => {
               await page.$eval(tag, (element, value) => element.setAttribute("lang", value), lang);
-              await page.waitForTimeout(60);
+              await drawn(page);
               return everyText(page, tag);
             };
             const [german, english] = [await read("de"), await read("en")];
@@ -329,7 +329,7 @@ describe("the language", () => {
           },
           [where, lang],
         );
-        await page.waitForTimeout(100);
+        await drawn(page);
       };
       await turn("html", "de");
       for (const kind of WIDGETS)
@@ -365,7 +365,7 @@ describe("the language", () => {
             for (const element of document.querySelectorAll("downhill-descent, downhill-houses, downhill-tangent"))
               for (const details of element.shadowRoot.querySelectorAll("details")) details.open = true;
           });
-          await page.waitForTimeout(100);
+          await drawn(page);
           assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
           for (const kind of WIDGETS) {
             const out = await page.$eval(`downhill-${kind}`, (element) => {

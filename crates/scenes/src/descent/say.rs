@@ -187,8 +187,7 @@ impl Descent {
         let sized = step.moved.size(&locale);
         let signed = match step.direction {
             Direction::Slope => sized,
-            _ if step.moved.value < 0.0 => format!("{}{sized}", locale.minus),
-            _ => sized,
+            _ => step.forward(&locale),
         };
         let more = say.step_says(
             &w,

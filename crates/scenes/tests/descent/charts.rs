@@ -383,6 +383,25 @@ fn the_number_of_the_slope_leaves_its_label_for_the_equation() {
 }
 
 #[test]
+fn in_the_dark_nothing_ahead_is_known_before_the_step_has_landed() {
+    let mut scene = Driven::new("descent", &[("start", "1"), ("blindfold", "")]);
+    let known = |scene: &mut Driven| {
+        let felt = light().loss.stroke.mixed_into(light().sunk, 0.75);
+        scene.drawn_layer(0, Layer::Live).lines.iter().filter(|(_, color, _)| *color == felt).count()
+    };
+    for steps in 1..5 {
+        assert_eq!(known(&mut scene), steps);
+        let mut outcome = scene.step(1);
+        // In the dark there is no triangle to tell it by.
+        assert_eq!(outcome.beat, Some(Beat::Place));
+        while outcome.animating {
+            assert_eq!(known(&mut scene), steps, "{:?}", outcome.beat);
+            outcome = scene.tick(30.0);
+        }
+    }
+}
+
+#[test]
 fn the_fog_lifts_outward_from_where_one_stands() {
     let mut scene = Driven::new("descent", &[("start", "1"), ("blindfold", "")]);
     let fog = light().sunk;

@@ -1,7 +1,7 @@
 //! Maps that are walked over: what is written and drawn on them stays out of the way of the walk.
 
 use proptest::prelude::*;
-use scenes::kit::{Input, Layer};
+use scenes::kit::{Input, Key, Layer};
 use scenes::painter::SvgSurface;
 
 use crate::support::{Driven, cases, light};
@@ -86,4 +86,61 @@ proptest! {
         // A needle may be too thin for names.
         prop_assert!(seen.len() >= 2 || standardize == "false", "{seen:?}");
     }
+}
+
+#[test]
+fn keys_that_move_an_end_of_the_line_leave_it_where_it_stands_along_the_axis() {
+    for (end, key) in [("left", Key::Home), ("left", Key::PageUp), ("right", Key::PageDown), ("right", Key::Home)] {
+        let mut scene = Driven::new("houses", &[]);
+        scene.step(2);
+        scene.update(Input::Focus { handle: Some(end.into()) });
+        let label = |scene: &mut Driven| {
+            let all = scene.read();
+            all["handles"].as_array().unwrap().iter().find(|h| h["id"] == end).unwrap()["label"].clone()
+        };
+        let (before, at) = (label(&mut scene), scene.handle(end).1.0);
+        for _ in 0..4 {
+            scene.update(Input::Key { handle: end.into(), key, shift: false });
+            assert_eq!(label(&mut scene), before, "{end} {key:?}");
+            assert!((scene.handle(end).1.0 - at).abs() < 1e-6, "{end} {key:?}");
+        }
+        // At its end it stays.
+        let line = scene.read()["coefficients"].clone();
+        if key == Key::Home {
+            scene.update(Input::Key { handle: end.into(), key, shift: false });
+            assert_eq!(scene.read()["coefficients"], line);
+        }
+    }
+}
+
+#[test]
+fn numbers_in_the_pictures_of_the_houses_turn_over_when_the_step_lands() {
+    let mut scene = Driven::new("houses", &[]);
+    scene.step(1);
+    while scene.tick(50.0).animating {}
+    let said = |scene: &mut Driven| -> Vec<String> {
+        let words = [0, 2].map(|stage| scene.drawn_layer(stage, Layer::Live).words).concat();
+        words.into_iter().map(|(text, _)| text).filter(|text| text.contains('$')).collect()
+    };
+    let before = said(&mut scene);
+    let mut outcome = scene.step(1);
+    assert!(outcome.animating);
+    while outcome.animating {
+        assert_eq!(said(&mut scene), before);
+        outcome = scene.tick(50.0);
+    }
+    assert_ne!(said(&mut scene), before);
+}
+
+#[test]
+fn where_a_walk_has_settled_no_arrow_says_that_the_ground_still_slopes() {
+    let mut scene = Driven::new("houses", &[]);
+    let arrows = |scene: &mut Driven| {
+        let color = light().gradient.stroke;
+        scene.drawn_layer(1, Layer::Live).shapes.iter().filter(|(_, c)| *c == color).count()
+    };
+    assert!(arrows(&mut scene) > 0);
+    scene.step(400);
+    assert_eq!(scene.status(), "converged");
+    assert_eq!(arrows(&mut scene), 0);
 }

@@ -29,7 +29,7 @@ function lettersOf(terms: readonly Term[]): number {
   const longest = (words: string) => Math.max(...words.split(" ").map((word) => word.length));
   return terms.reduce((sum, { symbol, value, meaning }, at) => {
     const number = bracketed(value || symbol, terms[at - 1]).length;
-    return sum + Math.max(number, 0.7 * longest(meaning));
+    return sum + Math.max(number, 0.85 * longest(meaning));
   }, 0);
 }
 

@@ -171,7 +171,7 @@ impl DescentWords for De {
         let sentence = Sentence::new().plain("Die Steigung ist ").strong(slope, Role::Gradient);
         match downhill {
             None => sentence.plain(": Der Boden ist hier fast eben. "),
-            // In den Worten des Wegs nach rechts, wie die Steigung gezählt wird.
+            // In the words of the way to the right, as the slope is counted.
             Some(Side::Left) => sentence.plain(": Nach rechts geht es hinauf, bergab also nach links. "),
             Some(Side::Right) => sentence.plain(": Nach rechts geht es hinab, bergab also nach rechts. "),
         }
@@ -200,7 +200,7 @@ impl DescentWords for De {
                 .plain("Der nächste Schritt bewegt ")
                 .math(w)
                 .plain(format!(" nach {toward} um {rate} × {slope} = ")),
-            // Mit Vorzeichen, wie in der Gleichung: Was von einem Ort abgezogen wird, bewegt ihn andersherum.
+            // With the minus of the equation: the number is how far the arrow goes.
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
                     sentence.plain("Sein Tempo trägt ").math(w).plain(format!(" noch bergauf, nach {toward}: "))
@@ -208,14 +208,12 @@ impl DescentWords for De {
                     sentence.plain("Der nächste Schritt bewegt ").math(w).plain(format!(" nach {toward}: "))
                 };
                 let velocity = format!("{keep} × {} + {}", bracketed(velocity), bracketed(slope));
-                sentence.plain("Von ").math(w).plain(format!(" zieht er {rate} × ({velocity}) ab, also "))
+                sentence.plain(format!("−{rate} × ({velocity}) = "))
             }
             Factor::Quotient(mean, size) => sentence
                 .plain("Adam teilt die mittlere Steigung durch ihre typische Größe. Der nächste Schritt bewegt ")
                 .math(w)
-                .plain(format!(" nach {toward}: Von "))
-                .math(w)
-                .plain(format!(" zieht er {rate} × {} ÷ {size} ab, also ", bracketed(mean))),
+                .plain(format!(" nach {toward}: −{rate} × {} ÷ {size} = ", bracketed(mean))),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }

@@ -193,7 +193,7 @@ impl DescentWords for En {
             Factor::Slope(slope) => {
                 sentence.plain("The next step moves ").math(w).plain(format!(" {toward} by {rate} × {slope} = "))
             }
-            // Signed, as in the equation: what is taken away from a place moves it the other way.
+            // With the minus of the equation: the number is how far the arrow goes.
             Factor::Velocity(keep, velocity, slope) => {
                 let sentence = if uphill {
                     sentence.plain("Its velocity still carries ").math(w).plain(format!(" uphill, to the {toward}: "))
@@ -201,14 +201,12 @@ impl DescentWords for En {
                     sentence.plain("The next step moves ").math(w).plain(format!(" {toward}: "))
                 };
                 let velocity = format!("{keep} × {} + {}", bracketed(velocity), bracketed(slope));
-                sentence.plain("from ").math(w).plain(format!(" it takes {rate} × ({velocity}) = "))
+                sentence.plain(format!("−{rate} × ({velocity}) = "))
             }
             Factor::Quotient(mean, size) => sentence
                 .plain("Adam divides the average slope by its typical size. The next step moves ")
                 .math(w)
-                .plain(format!(" {toward}: from "))
-                .math(w)
-                .plain(format!(" it takes {rate} × {} ÷ {size} = ", bracketed(mean))),
+                .plain(format!(" {toward}: −{rate} × {} ÷ {size} = ", bracketed(mean))),
         };
         Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
     }
