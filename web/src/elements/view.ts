@@ -160,8 +160,10 @@ export function outline(): TemplateResult {
 }
 
 /** The card that stands in for a widget without an engine. */
-export function failure({ code }: DownhillError, words: Words): TemplateResult {
-  return problem(words, code === "E_LOAD" ? words.cards.noEngine : words.cards.stopped, "engine");
+export function failure({ code }: DownhillError, words: Words, written: boolean): TemplateResult {
+  const { cards } = words;
+  const noEngine = written ? `${cards.noEngine} ${cards.written}` : cards.noEngine;
+  return problem(words, code === "E_LOAD" ? noEngine : cards.stopped, "engine");
 }
 
 /** A card over what the page wrote inside the element. */
