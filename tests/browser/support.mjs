@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, normalize, resolve, sep } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +33,7 @@ const TYPES = {
  * static host that serves a library.
  */
 export async function startServer({ folder = "dist", headers = {}, pages = {}, onPost } = {}) {
-  const base = join(root, folder);
+  const base = resolve(root, folder);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const own = pages[path];
@@ -61,7 +61,7 @@ export async function startServer({ folder = "dist", headers = {}, pages = {}, o
       );
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
   // A test that fails before it closes its server must not keep the run waiting.
   server.unref();
   const { port } = server.address();
@@ -69,9 +69,9 @@ export async function startServer({ folder = "dist", headers = {}, pages = {}, o
     port,
     url: `http://127.0.0.1:${port}/`,
     close: () =>
-      new Promise((resolve) => {
+      new Promise((done) => {
         server.closeAllConnections();
-        server.close(resolve);
+        server.close(done);
       }),
   };
 }
@@ -87,14 +87,14 @@ export async function bundled(file) {
   return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
 }
 
-/** A script with all the packages that it imports, as text for a page. */
-export async function scriptOf(contents) {
+/** A script with all the packages that it imports, as text for a page; in `development` they say what they think of the page. */
+export async function scriptOf(contents, mode = "production") {
   const { outputFiles } = await esbuild.build({
     stdin: { contents, resolveDir: join(root, "web") },
     bundle: true,
     format: "esm",
     write: false,
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": JSON.stringify(mode) },
     logLevel: "error",
   });
   return outputFiles[0].text;

@@ -29,13 +29,22 @@ const alone = window.parent === window;
 // In a frame the host's ground shows through; a tab of its own has none but ours.
 if (alone) document.documentElement.classList.add("alone");
 
-document.getElementById("missing")?.remove();
 const { query, fragment } = parts();
 tellHeight();
 const asked = query.get("widget") ?? "";
 const known = Object.values(WIDGETS).find(({ kind }) => kind === asked);
-if (known) place(known.tag);
-else say(`${nothingCalled(asked)} These exist: ${Object.keys(WIDGETS).join(", ")}.`);
+if (known) {
+  place(known.tag);
+  customElements.whenDefined(known.tag).then(arrived);
+} else {
+  arrived();
+  say(`${nothingCalled(asked)} These exist: ${Object.keys(WIDGETS).join(", ")}.`);
+}
+
+/** Nothing is waited for any longer. */
+function arrived(): void {
+  document.getElementById("missing")?.remove();
+}
 
 /** Some programs write the `#` before the moment as `%23`, and then it stands in the query's last value. */
 function parts(): { query: URLSearchParams; fragment: string } {

@@ -318,7 +318,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
 
   protected override render(): TemplateResult {
     const { words } = this;
-    if (this.#life.problem) return failure(this.#life.problem, words);
+    if (this.#life.problem) return failure(this.#life.problem, words, this.textContent?.trim() !== "");
     const readout = this.#reading.shown;
     if (!this.#life.scene || !readout) return outline();
     const shows = (name: string) => this.shows(name);

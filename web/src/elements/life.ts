@@ -100,6 +100,8 @@ export class Life<Readout extends object> {
   /** Loads the engine and the tables, and makes the scene; `shown` resolves once it is on the page. */
   async start(shown: () => Promise<unknown>): Promise<void> {
     try {
+      // Elements that stand in the page start while this script is imported. Whoever imports it may say right after where the files are.
+      await Promise.resolve();
       await Promise.all([engine.init(), provide(this.#owner.tables)]);
       if (!this.#owner.isConnected) return;
       if (!this.scene) this.guard(() => this.#begin());

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { DownhillError } from "../engine/error.js";
 import type { Beat, Control, StageInfo, Table } from "../engine/types.js";
+import { HOME } from "./home.js";
 import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
 import type { Chart } from "./parts/chart.js";
@@ -166,8 +167,10 @@ export function outline(): TemplateResult {
 }
 
 /** The card that stands in for a widget without an engine. */
-export function failure({ code }: DownhillError, words: Words): TemplateResult {
-  return problem(words, code === "E_LOAD" ? words.cards.noEngine : words.cards.stopped, "engine");
+export function failure({ code }: DownhillError, words: Words, written: boolean): TemplateResult {
+  const { cards } = words;
+  const noEngine = written ? `${cards.noEngine} ${cards.written}` : cards.noEngine;
+  return problem(words, code === "E_LOAD" ? noEngine : cards.stopped, "engine");
 }
 
 /** A card over what the page wrote inside the element. */
@@ -178,10 +181,9 @@ export function problem(words: Words, text: string, kind: string): TemplateResul
   </div>`;
 }
 
-/** Where this script came from, unless the page is of the same site: then there is no one to credit. */
+/** The site that the script came from, unless the page is of the same host, as where it was bundled: then there is no one to credit. */
 const CREDIT = (() => {
-  const home = new URL("./", import.meta.url);
-  return home.protocol.startsWith("http") && !document.baseURI.startsWith(home.href)
-    ? new URL("index.html", home).href
-    : undefined;
+  const { protocol, origin } = new URL(HOME);
+  const elsewhere = protocol.startsWith("http") && origin !== new URL(document.baseURI).origin;
+  return elsewhere ? new URL("index.html", HOME).href : undefined;
 })();

@@ -86,8 +86,7 @@ export class Engine {
       // Written out in full, so that bundlers see the file and ship it.
       const given = wasm ?? new URL("./downhill.wasm", import.meta.url);
       await load({ module_or_path: await readable(given) });
-      const base = globalThis.location?.href ?? import.meta.url;
-      if (given instanceof URL || typeof given === "string") this.#source = new URL(given, base).href;
+      if (given instanceof URL || typeof given === "string") this.#source = new URL(given, base()).href;
     } catch (error) {
       const message = `The engine could not be loaded: ${reason(error)}`;
       throw new DownhillError({ code: "E_LOAD", message }, { cause: error });
@@ -113,9 +112,17 @@ export class Engine {
 async function readable(source: Source): Promise<Source> {
   const { process } = globalThis as { process?: Node };
   if (!process?.getBuiltinModule || !(source instanceof URL || typeof source === "string")) return source;
-  const url = source instanceof URL ? source : new URL(source, import.meta.url);
+  const url = source instanceof URL ? source : new URL(source, base());
   if (url.protocol !== "file:") return source;
   return process.getBuiltinModule("node:fs/promises").readFile(url);
+}
+
+/**
+ * What an address is relative to: the page or, where there is none, this script. Not written as one expression with `new URL`: bundlers
+ * would take it for the name of a file and go looking.
+ */
+function base(): string {
+  return globalThis.location?.href ?? import.meta.url;
 }
 
 /** As much of Node as is needed. Its module is asked for at run time: an import would send bundlers for browsers after it. */

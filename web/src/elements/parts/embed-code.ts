@@ -1,6 +1,7 @@
 // The code that a teacher pastes: an element, a frame, or an address alone.
 
 import { encodeState } from "../../share.js";
+import { HOME } from "../home.js";
 
 /** The moment to be shown. */
 export interface Moment {
@@ -20,8 +21,6 @@ export interface Shown extends Moment {
   /** Attributes of the page's own that are no part of the moment. */
   own: ReadonlyMap<string, string>;
 }
-
-const HOME = import.meta.url;
 
 export function elementCode({ tag, title, state, attributes, own }: Shown): string {
   const said = [...own, ...(attributes ?? [["state", encodeState(state)]])];

@@ -65,6 +65,22 @@ export function wholeCanvas(pictures: Picture[], ground: string): HTMLCanvasElem
   return canvas;
 }
 
+/** Whether files may be saved from here: a sandboxed frame may forbid it. Nobody can say of a frame that another host's page has around it. */
+export function maySave(): boolean | undefined {
+  try {
+    for (let view: Window = window; view !== view.parent; view = view.parent) {
+      const frame = view.frameElement;
+      if (!frame) return undefined;
+      const sandbox = frame.getAttribute("sandbox");
+      if (sandbox !== null && !/(^|\s)allow-downloads(\s|$)/i.test(sandbox)) return false;
+    }
+    return true;
+  } catch {
+    // A page of another host further up.
+    return undefined;
+  }
+}
+
 /** Hands a file to the learner's browser. */
 export function save(name: string, contents: Blob): void {
   const link = document.createElement("a");

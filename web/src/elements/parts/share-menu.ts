@@ -5,7 +5,7 @@ import { type Words, wordsFor } from "../words/words.js";
 import { elementCode, frameCode, linkTo, type Moment, type Shown } from "./embed-code.js";
 import { segmented } from "./fields.js";
 import { icons } from "./icons.js";
-import { type Picture, save, wholeCanvas } from "./pictures.js";
+import { maySave, type Picture, save, wholeCanvas } from "./pictures.js";
 
 interface Source {
   kind: string;
@@ -33,7 +33,7 @@ export class ShareMenu {
   #embed = false;
   #way: Way = "element";
   #theme = "auto";
-  #said: "copied" | "copiedCode" | "cannotCopy" | "inFrame" | undefined;
+  #said: "copied" | "copiedCode" | "cannotCopy" | "refused" | "mayBeRefused" | undefined;
 
   constructor(host: HTMLElement & { requestUpdate(): void }, source: Source) {
     this.#host = host;
@@ -205,10 +205,13 @@ export class ShareMenu {
   }
 
   #save(kind: "svg" | "png" | "csv"): void {
-    if (window !== window.parent) {
-      this.#said = "inFrame";
+    const may = maySave();
+    // Where a file comes, the browser shows it.
+    if (!may) {
+      this.#said = may === false ? "refused" : "mayBeRefused";
       this.#host.requestUpdate();
     }
+    if (may === false) return;
     const name = `downhill-${this.#source.kind}.${kind}`;
     if (kind === "svg") {
       save(name, new Blob([this.#source.svg()], { type: "image/svg+xml" }));

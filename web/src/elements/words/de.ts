@@ -52,7 +52,8 @@ export const de: Words = {
       title: "Dieser Moment ist nicht lesbar",
       text: "Der Link ist beschädigt oder stammt von einer anderen Version, darum bleibt das Schaubild, wie es war.",
     },
-    noEngine: "Dieses Bild kann sich in deinem Browser nicht bewegen. Was es zeigt, steht hier.",
+    noEngine: "Dieses Bild kann sich in deinem Browser nicht bewegen.",
+    written: "Was es zeigt, steht hier.",
     stopped: "Dieses Bild ist stehen geblieben. Lade die Seite neu, damit es sich wieder bewegt.",
     noTable: (name, status) => ({
       title: `${name} konnte nicht geladen werden`,
@@ -74,7 +75,8 @@ export const de: Words = {
     copied: "Kopiert. Füge es ein, wo du willst.",
     copiedCode: "Kopiert. Füge es dort ein, wo das Schaubild stehen soll.",
     cannotCopy: "Dein Browser lässt diese Seite nicht kopieren. Markiere den Text und kopiere ihn selbst.",
-    inFrame: "Kam keine Datei, so erlaubt dieser Rahmen keine Downloads.",
+    refused: "Dieser Rahmen erlaubt keine Downloads. Kopiere den Link und öffne ihn in einem eigenen Tab.",
+    mayBeRefused: "Die Datei kommt, wenn die Seite um diesen Rahmen Downloads erlaubt.",
   },
   embed: {
     title: "Dieses Schaubild einbetten",

@@ -52,7 +52,8 @@ export const en: Words = {
       title: "This moment could not be read",
       text: "The link is damaged or of another version, so the chart stays where it was.",
     },
-    noEngine: "This picture cannot move in your browser. What it shows is written here.",
+    noEngine: "This picture cannot move in your browser.",
+    written: "What it shows is written here.",
     stopped: "This picture stopped working. Load the page again to move it.",
     noTable: (name, status) => ({
       title: `${name} could not be loaded`,
@@ -74,7 +75,8 @@ export const en: Words = {
     copied: "Copied. Paste it where you like.",
     copiedCode: "Copied. Paste it where the chart should appear.",
     cannotCopy: "Your browser does not let this page copy. Select the text and copy it yourself.",
-    inFrame: "If no file came, this frame does not allow downloads.",
+    refused: "This frame does not allow downloads. Copy the link and open it in a tab of its own.",
+    mayBeRefused: "The file comes if the page around this frame allows downloads.",
   },
   embed: {
     title: "Embed this chart",

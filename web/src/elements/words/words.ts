@@ -54,6 +54,8 @@ export interface Words {
     /** A moment handed over while another is shown. */
     badStateLater: { title: string; text: string };
     noEngine: string;
+    /** The same where the page wrote something inside the element. */
+    written: string;
     stopped: string;
     /** A table that a page names by its address; what the server answered, if it answered. */
     noTable(name: string, status: number | undefined): { title: string; text: string };
@@ -73,8 +75,10 @@ export interface Words {
     copied: string;
     copiedCode: string;
     cannotCopy: string;
-    /** After a file was handed to the browser from within a frame, which may forbid it without a word. */
-    inFrame: string;
+    /** Where a frame forbids what was asked for. */
+    refused: string;
+    /** After a file was handed to the browser from within a frame of another host, which may forbid it without a word. */
+    mayBeRefused: string;
   };
   embed: {
     title: string;
