@@ -258,6 +258,45 @@ pub fn superscript(exponent: i32) -> String {
         .collect()
 }
 
+/// Height, slope and the height of a straight line at a place, rounded so that height + slope × x is that height as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedSum {
+    /// The height at 0.
+    pub height: f64,
+    /// Its decimals.
+    pub height_decimals: usize,
+    /// The slope.
+    pub slope: f64,
+    /// Its decimals.
+    pub slope_decimals: usize,
+    /// The sum.
+    pub sum: f64,
+}
+
+/// Chooses the fewest decimals that make the arithmetic right for a sum with so many decimals. A line too steep for any is shown to six
+/// decimals.
+pub fn checked_sum(height: f64, slope: f64, x: f64, decimals: usize) -> CheckedSum {
+    let sum = rounded(height + slope * x, decimals);
+    let unit = |decimals: usize| 10f64.powi(decimals as i32);
+    let near = |v: f64, decimals| (v * unit(decimals)).round() / unit(decimals);
+    // Cents or none: a price with one decimal looks mistaken.
+    for height_decimals in [decimals, decimals + 2, decimals + 4] {
+        for slope_decimals in 0..=8 {
+            // Most are ruled out by plain arithmetic, many times as fast as rounding in decimal.
+            let miss = near(height, height_decimals) + near(slope, slope_decimals) * x - sum;
+            if miss.abs() * unit(decimals) > 0.51 {
+                continue;
+            }
+            let (h, s) = (rounded(height, height_decimals), rounded(slope, slope_decimals));
+            if rounded(h + s * x, decimals) == sum && (slope_decimals >= 1 || s == slope) {
+                return CheckedSum { height: h, height_decimals, slope: s, slope_decimals, sum };
+            }
+        }
+    }
+    let height = rounded(height, decimals);
+    CheckedSum { height, height_decimals: decimals, slope: rounded(slope, 6), slope_decimals: 6, sum }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +304,20 @@ mod tests {
 
     const EN: Locale = Locale::ENGLISH;
     const DE: Locale = Locale::GERMAN;
+
+    #[test]
+    fn the_arithmetic_on_the_screen_checks_out_with_no_more_decimals_than_it_needs() {
+        for (height, slope, x) in
+            [(13_289.634_364_8, 111.694_000_858, 2_452.0), (-4_021.3, 92.217, 1_520.0), (2.5, -0.004, 1e4)]
+        {
+            let shown = checked_sum(height, slope, x, 0);
+            assert_eq!(rounded(shown.height + shown.slope * x, 0), shown.sum, "{shown:?}");
+            assert_eq!(shown.sum, rounded(height + slope * x, 0));
+        }
+        let decimals = |x| checked_sum(13_289.634_364_8, 111.694_000_858, x, 0);
+        assert_eq!((decimals(2_452.0).height_decimals, decimals(2_452.0).slope_decimals), (2, 3));
+        assert_eq!((decimals(2_520.0).height_decimals, decimals(2_520.0).slope_decimals), (0, 3));
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {

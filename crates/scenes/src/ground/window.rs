@@ -45,6 +45,13 @@ impl Window {
         (centre - share * half, centre + share * half)
     }
 
+    /// How steep a slope is beside that at the edge, as a root: so that it fades downhill, and is still seen halfway.
+    pub(crate) fn steepness(&self, slope: [f64; 2]) -> f64 {
+        let climb = (slope[0] * self.half[0]).abs().max((slope[1] * self.half[1]).abs());
+        // The loss climbs by the square of the reach.
+        (climb / (2.0 * self.reach * self.reach)).sqrt().clamp(0.0, 1.0)
+    }
+
     /// Whether parameters lie well inside, so that a knob there is whole.
     pub(crate) fn holds(&self, [p, q]: [f64; 2]) -> bool {
         let inside = |v: f64, (low, high): (f64, f64)| (low..=high).contains(&v);

@@ -257,19 +257,20 @@ impl Houses {
         marks.live(Mark::Path { points, recent, start: marks.language.kit().start().into() });
         // At rest the slope is almost zero, and an arrow would say otherwise.
         if !self.fit.is_best(shown) && self.walk.status() != Status::Converged {
-            // Its length is the kit's to choose, but it must not drown in the digits of the place.
+            // It must not drown in the digits of the place.
             let mut slope = [0.0; 2];
             self.fit.objective.gradient(&shown, &mut slope);
             let half = self.window().half;
             let size = (slope[0] / half[0]).abs().max((slope[1] / half[1]).abs());
             let to = (here.0 + slope[0] / size, here.1 + slope[1] / size);
             let names = vec![uphill, gradient];
-            marks.live(Mark::Arrow { from: here, to, direction: true, role: Role::Gradient, names });
+            let direction = Some(self.window().steepness(slope));
+            marks.live(Mark::Arrow { from: here, to, direction, role: Role::Gradient, names });
         }
         let next = self.walk.next().filter(|_| marks.phase == Phase::Still).map(|next| pair(&next.point));
         // The arrow of a step that is being shown is used up.
         if let Some(to) = next.or_else(|| (marks.phase != Phase::Still).then(|| self.here())).map(point) {
-            marks.live(Mark::Arrow { from: here, to, direction: false, role: Role::Step, names: vec![step] });
+            marks.live(Mark::Arrow { from: here, to, direction: None, role: Role::Step, names: vec![step] });
         }
         marks.live(Mark::Handle(self.spot(shown, &voice)));
     }

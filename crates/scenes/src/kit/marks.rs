@@ -332,8 +332,8 @@ pub enum Mark {
         from: Point,
         /// Where it leads; for a direction only, how far in CSS pixels is the kit's to choose.
         to: Point,
-        /// Whether only its direction counts.
-        direction: bool,
+        /// For a direction only, which share of the longest arrow it has; none for an arrow that is as long as what it shows.
+        direction: Option<f64>,
         /// Its colour.
         role: Role,
         /// Its name, and a shorter one.

@@ -159,10 +159,10 @@ export class Chart {
     this.#schedule();
   }
 
-  /** Whether something that can be dragged lies in the lower half of the first stage. */
+  /** Whether something that can be dragged lies so low in the first stage that a card over its lower edge would cover it. */
   isLow({ handles }: Common): boolean {
-    const half = (this.#stages[0]?.height ?? 0) / 2;
-    return half > 0 && handles.some(({ stage, y }) => stage === 0 && y > half);
+    const height = this.#stages[0]?.height ?? 0;
+    return height > 0 && handles.some(({ stage, y }) => stage === 0 && y > 0.4 * height);
   }
 
   /** The canvases of each stage, base before live, with their place inside the widget; none of those that are not shown. */

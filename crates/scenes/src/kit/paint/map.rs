@@ -13,7 +13,7 @@ use crate::theme::Color;
 
 /// Arrows begin so far from the middle of a knob, clear of its ring.
 const CLEAR: f64 = 14.0;
-/// The length of an arrow of which only the direction counts: its true length would not fit any picture.
+/// The length of the longest arrow of which only the direction counts: its true length would not fit any picture.
 const DIRECTION: f64 = 58.0;
 /// How far the gradient stands beside a path that it would cover.
 const BESIDE: f64 = 9.0;
@@ -262,7 +262,7 @@ pub(super) fn goal(
 pub(super) struct Arrow<'a> {
     pub from: Point,
     pub to: Point,
-    pub direction: bool,
+    pub direction: Option<f64>,
     pub role: Role,
     pub names: &'a [String],
 }
@@ -270,9 +270,13 @@ pub(super) struct Arrow<'a> {
 impl Arrow<'_> {
     /// Its tip in CSS pixels; none where it leads nowhere.
     fn tip(&self, frame: &Frame, here: Point) -> Option<Point> {
-        if !self.direction {
+        let Some(share) = self.direction else {
             let tip = frame.place(self.to.0, self.to.1);
             return (tip.0.is_finite() && tip.1.is_finite()).then_some(tip);
+        };
+        // What would be all head says nothing.
+        if share * DIRECTION < SHORT {
+            return None;
         }
         // In pixels, scaled before squaring so that neither a huge nor a tiny direction leaves the doubles.
         let (dx, dy) =
@@ -291,7 +295,7 @@ impl Arrow<'_> {
             _ => f64::MAX,
         };
         let room = room(here.0, ux, f.left, f.right).min(room(here.1, uy, f.top, f.bottom)) - 10.0;
-        let length = DIRECTION.min(room).max(CLEAR + SHORT);
+        let length = (CLEAR + share.min(1.0) * (DIRECTION - CLEAR)).min(room).max(CLEAR + SHORT);
         Some((here.0 + ux * length, here.1 + uy * length))
     }
 
@@ -305,7 +309,7 @@ impl Arrow<'_> {
             let at = |share: f64| (here.0 + dx + ux * share * length, here.1 + dy + uy * share * length);
             [0.4, 0.55, 0.7, 0.85, 1.0].into_iter().map(|share| away(at(share), path)).fold(f64::MAX, f64::min)
         };
-        match (self.direction && room(0.0) < BESIDE / 2.0, room(1.0) >= room(-1.0)) {
+        match (self.direction.is_some() && room(0.0) < BESIDE / 2.0, room(1.0) >= room(-1.0)) {
             (false, _) => (0.0, 0.0),
             (true, one) => to_side(if one { 1.0 } else { -1.0 }),
         }
@@ -325,7 +329,7 @@ impl Arrow<'_> {
             let tail = (here.0 + (tip.0 - here.0) / length * CLEAR, here.1 + (tip.1 - here.1) / length * CLEAR);
             scenery.arrows.push((tail, tip, colors.stroke));
         }
-        let (weight, places) = if self.direction {
+        let (weight, places) = if self.direction.is_some() {
             (Weight::Rise, along(here, tip))
         } else if length >= CLEAR + SHORT {
             let tip = clip::segment(here, tip, &frame.plot).map_or(tip, |(_, b)| b);
