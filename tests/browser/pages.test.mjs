@@ -257,10 +257,17 @@ describe("the chapter", () => {
         check.locator("label:has(:checked)").evaluate((label) => getComputedStyle(label).borderTopStyle);
       assert.equal(await verdict(), "wrong");
       assert.equal(await style(), "dashed");
+      const said = () => check.locator(".fb:not([hidden])").textContent();
+      assert.match(await said(), /^No\./);
       await page.keyboard.press("ArrowDown");
       assert.equal(await verdict(), "right");
       assert.equal(await style(), "solid");
-      assert.match(await check.locator("[role=status] :not([hidden])").first().textContent(), /^Yes\./);
+      assert.match(await said(), /^Yes\./);
+      // By ear too each answer begins with what it is.
+      const words = await page.$$eval(".fb", (all) =>
+        all.map(({ dataset, textContent }) => [dataset.verdict, textContent]),
+      );
+      for (const [verdict, text] of words) assert.match(text, verdict === "right" ? /^Yes\./ : /^No\./);
     });
   });
 
