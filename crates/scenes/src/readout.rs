@@ -100,8 +100,6 @@ plain! {
         role / "role": Role,
         /// True for `=`, `−`, `×`, `←`.
         operator / "operator": bool,
-        /// The beat of a step in which it is lit.
-        beat / "beat": Option<Beat>,
     }
 }
 
@@ -122,23 +120,11 @@ plain! {
 impl Term {
     /// A symbol with its value.
     pub fn new(symbol: impl Into<String>, value: impl Into<String>, meaning: impl Into<String>, role: Role) -> Self {
-        Self { symbol: symbol.into(), value: value.into(), meaning: meaning.into(), role, operator: false, beat: None }
-    }
-    /// Lit in this beat.
-    #[must_use]
-    pub fn lit(self, beat: Beat) -> Self {
-        Self { beat: Some(beat), ..self }
+        Self { symbol: symbol.into(), value: value.into(), meaning: meaning.into(), role, operator: false }
     }
     /// An operator; `value` stands under it, empty where it is the same.
     pub fn operator(symbol: &str, value: &str) -> Self {
-        Self {
-            symbol: symbol.into(),
-            value: value.into(),
-            meaning: String::new(),
-            role: Role::Ink,
-            operator: true,
-            beat: None,
-        }
+        Self { symbol: symbol.into(), value: value.into(), meaning: String::new(), role: Role::Ink, operator: true }
     }
 }
 
@@ -147,12 +133,10 @@ plain! {
     pub struct Span {
         /// The words.
         text / "text": String,
-        /// Its colour.
+        /// Its colour; coloured and not bold it is the letter of a parameter, set in the mathematical face.
         role / "role": Role,
         /// Whether it is set bold: numbers that also stand in the picture.
         strong / "strong": bool,
-        /// Whether it is the letter of a parameter, set in the mathematical face.
-        math / "math": bool,
     }
 }
 
@@ -362,11 +346,13 @@ plain! {
         figures / "figures": Vec<Figure>,
         /// The live equation, column by column.
         equation / "equation": Vec<Term>,
+        /// Of the equation of a step the beat in which each column is lit, as its word, or an empty text; no list for every other equation.
+        beats / "beats": Vec<String>,
         /// The equation as one spoken sentence.
         equation_spoken / "equationSpoken": String,
         /// One or two plain sentences about this very moment.
         explain / "explain": Vec<Span>,
-        /// What a screen reader is told of this moment: after a step its number, and what came of it.
+        /// What a screen reader is told after a step instead of `explain`: its number, and what came of it. Empty at other moments.
         heard / "heard": String,
         /// How the run ended or what went wrong.
         notice / "notice": Option<Notice>,

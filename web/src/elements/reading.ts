@@ -1,7 +1,7 @@
 // What the scene reads out, and what is told of it: one readout a moment, and events for what a learner did.
 
-import type { Outcome, SceneHandle } from "../engine/scene.js";
-import type { Beat, Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
+import type { Beat, Outcome, SceneHandle } from "../engine/scene.js";
+import type { Control, FormulaReadout, HandleInfo, Moment, Panel, Readouts } from "../engine/types.js";
 import type { Life } from "./life.js";
 import type { Kind } from "./schema.js";
 import type { Heard } from "./speaker.js";
@@ -49,14 +49,26 @@ export class Reading<Readout extends Common> {
     const { now } = this;
     const before = this.#before;
     if (!now || !before) return now;
-    const { prompt, prompts, figures, equation, equationSpoken, explain, notice, titles, descriptions, triangle } =
-      before;
+    const {
+      prompt,
+      prompts,
+      figures,
+      equation,
+      beats,
+      equationSpoken,
+      explain,
+      notice,
+      titles,
+      descriptions,
+      triangle,
+    } = before;
     return {
       ...now,
       prompt,
       prompts,
       figures,
       equation,
+      beats,
       equationSpoken,
       explain,
       notice,
@@ -69,7 +81,13 @@ export class Reading<Readout extends Common> {
   /** What there is to hear: who listens need not wait for a picture. */
   get heard(): Heard | undefined {
     const { now } = this;
-    return now && { words: now.heard, moves: now.moves, running: now.status === "running" };
+    return (
+      now && {
+        words: now.heard || now.explain.map(({ text }) => text).join(""),
+        moves: now.moves,
+        running: now.status === "running",
+      }
+    );
   }
 
   /** What of the equation the step that is on its way shows just now. */

@@ -2,7 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { DownhillError } from "../engine/error.js";
-import type { Beat, Control, StageInfo, Table } from "../engine/types.js";
+import type { Beat } from "../engine/scene.js";
+import type { Control, StageInfo, Table } from "../engine/types.js";
 import { HOME } from "./home.js";
 import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
@@ -73,7 +74,7 @@ export function picture(moment: Moment, { chart, share, controls, cards, faces }
       ${sorted.acts.some(({ id }) => shows(id)) ? html`<div class="acts">${controls.template(sorted.acts, moment.controls)}</div>` : nothing}
       ${stages(moment, chart, "strip")}
       <div class="readout" part="readout">
-        ${equation(readout.equation, readout.equationSpoken, moment.beat)}
+        ${equation(readout.equation, readout.equationSpoken, readout.beats, moment.beat)}
         <p class="explain" part="explain"><span>${sentence(readout.explain)}</span></p>
       </div>
       ${cards.told(words, moment.notice, readout.warnings)}

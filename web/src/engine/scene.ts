@@ -2,7 +2,7 @@
 
 import { type Engine, engine, type Glue } from "./engine.js";
 import { DownhillError } from "./error.js";
-import type { Beat, Control, Event, StageInfo, Table } from "./types.js";
+import type { Control, Event, StageInfo, Table } from "./types.js";
 
 type Raw = InstanceType<Glue["Scene"]>;
 
@@ -29,7 +29,9 @@ export const POINTER_KIND: Readonly<Record<string, number>> = { mouse: 0, touch:
 export const LAYER = { base: 0, live: 1 } as const;
 
 /** The boundary's names for the beats of a step that is shown. */
-const BEATS: readonly (Beat | null)[] = [null, "slope", "rate", "place", "next"];
+const BEATS = [null, "slope", "rate", "place", "next"] as const;
+/** What of the equation a step that is on its way shows; the equation's columns are named alike in `beats`. */
+export type Beat = NonNullable<(typeof BEATS)[number]>;
 
 /** A run is remembered this often, in milliseconds. */
 const REMEMBER_EVERY = 250;

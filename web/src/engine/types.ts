@@ -13,9 +13,6 @@ export interface Action {
  */
 export type Activation = "tanh" | "relu" | "sigmoid" | "softplus" | "identity";
 
-/** The beats in which a step is shown, each about one number of the equation. */
-export type Beat = "slope" | "rate" | "place" | "next";
-
 /** What the blindfold hides and counts. */
 export interface BlindfoldReadout {
   /** Whether it is on. */
@@ -596,11 +593,13 @@ export interface Panel {
   figures: Figure[];
   /** The live equation, column by column. */
   equation: Term[];
+  /** Of the equation of a step the beat in which each column is lit, as its word, or an empty text; no list for every other equation. */
+  beats: string[];
   /** The equation as one spoken sentence. */
   equationSpoken: string;
   /** One or two plain sentences about this very moment. */
   explain: Span[];
-  /** What a screen reader is told of this moment: after a step its number, and what came of it. */
+  /** What a screen reader is told after a step instead of `explain`: its number, and what came of it. Empty at other moments. */
   heard: string;
   /** How the run ended or what went wrong. */
   notice: Notice | null;
@@ -690,12 +689,10 @@ export interface Shortfall {
 export interface Span {
   /** The words. */
   text: string;
-  /** Its colour. */
+  /** Its colour; coloured and not bold it is the letter of a parameter, set in the mathematical face. */
   role: Role;
   /** Whether it is set bold: numbers that also stand in the picture. */
   strong: boolean;
-  /** Whether it is the letter of a parameter, set in the mathematical face. */
-  math: boolean;
 }
 
 /** One stage of a widget. */
@@ -773,8 +770,6 @@ export interface Term {
   role: Role;
   /** True for `=`, `−`, `×`, `←`. */
   operator: boolean;
-  /** The beat of a step in which it is lit. */
-  beat: Beat | null;
 }
 
 /** Rise and run of a tangent's triangle. */

@@ -387,6 +387,10 @@ impl Widget for Descent {
         self.tell(language)
     }
 
+    fn heard(&self, language: Language) -> Option<String> {
+        self.hear(language)
+    }
+
     fn numbers(&self, out: &mut String) {
         self.read_out(out);
     }

@@ -90,12 +90,13 @@ impl Descent {
 
     pub(super) fn tell(&self, language: Language) -> Story {
         let step = self.next_step();
+        let (equation, beats) = step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default();
         Story {
             figures: self.figures(step.as_ref(), language),
-            equation: step.as_ref().map(|s| self.equation(s, language)).unwrap_or_default(),
+            equation,
+            beats,
             spoken: step.as_ref().map(|s| self.spoken(s, language)).unwrap_or_default(),
             explain: self.explain(step.as_ref(), language),
-            heard: self.heard(step.as_ref(), language),
             notice: self.notice(language),
             share_note: None,
         }
@@ -164,10 +165,10 @@ impl Descent {
     }
 
     /// What is heard of a place on the way; where the ground is no slope, the sentence about it.
-    fn heard(&self, step: Option<&NextStep>, language: Language) -> Option<String> {
+    pub(super) fn hear(&self, language: Language) -> Option<String> {
         let (here, locale) = (self.here(), language.locale());
         let Slope::Smooth(slope) = here.slope else { return None };
-        let (places, slopes) = self.digits(step);
+        let (places, slopes) = self.digits(self.next_step().as_ref());
         let slope = Rounded::new(slope, slopes)?;
         let downhill = (slope.value != 0.0).then(|| Side::of(-slope.value));
         let place = format!("{} {}", self.site.curve().variable(), locale.fixed(here.x, places));

@@ -104,41 +104,44 @@ impl Descent {
         first
     }
 
-    /// The live equation, column by column.
-    pub(super) fn equation(&self, step: &NextStep, language: Language) -> Vec<Term> {
+    /// The live equation, column by column, each with the beat in which it is lit.
+    pub(super) fn equation(&self, step: &NextStep, language: Language) -> (Vec<Term>, Vec<Option<Beat>>) {
         let (locale, say) = (language.locale(), words(language));
         let w = self.site.symbol();
-        let operator = |symbol| Term::operator(symbol, symbol);
+        let plain = |term| (term, None);
+        let operator = |symbol| plain(Term::operator(symbol, symbol));
+        let step_term = |symbol: &str, value, meaning| Term::new(symbol, value, meaning, Role::Step);
+        let slope_term = |symbol: &str, value, meaning| Term::new(symbol, value, meaning, Role::Gradient);
         let slope = || {
             let value = step.slope.text(&locale);
-            Term::new(format!("L′({w})"), value, say.slope_here(), Role::Gradient).lit(Beat::Slope)
+            (slope_term(&format!("L′({w})"), value, say.slope_here()), Some(Beat::Slope))
         };
         let mut terms = vec![
-            Term::new(&w, step.next.text(&locale), say.next_place(), Role::Step).lit(Beat::Next),
-            Term::operator("←", "="),
-            Term::new(&w, step.place.text(&locale), say.place_now(), Role::Step).lit(Beat::Place),
+            (step_term(&w, step.next.text(&locale), say.next_place()), Some(Beat::Next)),
+            plain(Term::operator("←", "=")),
+            (step_term(&w, step.place.text(&locale), say.place_now()), Some(Beat::Place)),
             operator("−"),
-            Term::new("η", locale.rate(step.rate), say.learning_rate(), Role::Step).lit(Beat::Rate),
+            (step_term("η", locale.rate(step.rate), say.learning_rate()), Some(Beat::Rate)),
             operator("×"),
         ];
         match &step.direction {
             Direction::Slope => terms.push(slope()),
             Direction::Velocity { keep, velocity } => terms.extend([
                 operator("("),
-                Term::new("μ", locale.fixed(*keep, 2), say.share_kept(), Role::Step),
+                plain(step_term("μ", locale.fixed(*keep, 2), say.share_kept())),
                 operator("×"),
-                Term::new("m", velocity.text(&locale), say.velocity_before(), Role::Gradient),
+                plain(slope_term("m", velocity.text(&locale), say.velocity_before())),
                 operator("+"),
                 slope(),
                 operator(")"),
             ]),
             Direction::Quotient { mean, size } => terms.extend([
-                Term::new("m̂", mean.text(&locale), say.average_slope(), Role::Gradient),
+                plain(slope_term("m̂", mean.text(&locale), say.average_slope())),
                 operator("÷"),
-                Term::new("√v̂ + ε", size.text(&locale), say.typical_size(), Role::Gradient),
+                plain(slope_term("√v̂ + ε", size.text(&locale), say.typical_size())),
             ]),
         }
-        terms
+        terms.into_iter().unzip()
     }
 }
 

@@ -28,7 +28,7 @@ impl Side {
 
 /// A number with its colour, in a sentence.
 pub fn marked(text: impl Into<String>, role: Role) -> Span {
-    Span { text: text.into(), role, strong: true, math: false }
+    Span { text: text.into(), role, strong: true }
 }
 
 /// A negative number behind an operator stands in brackets.

@@ -24,6 +24,9 @@ pub(super) struct Voice<'a> {
     pub locale: Locale,
 }
 
+/// A typical miss up to so many times the least is hardly more.
+const HARDLY: f64 = 1.01;
+
 impl Houses {
     /// What the rows of the table are.
     pub(super) fn things(&self) -> Things {
@@ -140,9 +143,9 @@ impl Houses {
         Story {
             figures: self.figures(&voice, language),
             equation,
+            beats: Vec::new(),
             spoken,
             explain: self.explain(&voice),
-            heard: Some(self.heard(&voice)),
             notice: self.notice(&voice, language),
             share_note: (!self.ground.sheet.known).then(|| voice.say.share_note().into()),
         }
@@ -176,7 +179,7 @@ impl Houses {
     }
 
     /// What is heard of a line on the way: the line, and its typical miss.
-    fn heard(&self, voice: &Voice<'_>) -> String {
+    pub(super) fn hear(&self, voice: &Voice<'_>) -> String {
         let ([_, miss], line) = (self.misses(), self.spot_says(voice));
         format!("{line}, {} {}.", voice.say.figures()[0], voice.amount(voice.rounded(miss)))
     }
@@ -187,15 +190,15 @@ impl Houses {
         let low = (miss != 0.0).then_some(miss > 0.0);
         let [guess, price, miss] = [guess, price, miss.abs()].map(|v| voice.amount(v));
         let first = voice.say.verdict(voice.names().sold, &guess, &price, &miss, low);
-        // The numbers of the strip below; those that are the same in short say hardly anything.
-        let [best, typical] = self.misses().map(|v| voice.amount(voice.rounded(v)));
-        let hardly = self.misses().map(|v| voice.brief(v));
+        // The numbers of the strip below.
+        let [least, miss] = self.misses();
+        let [best, typical] = [least, miss].map(|v| voice.amount(voice.rounded(v)));
         let nothing = voice.amount(0.0);
         let overall = match self.walk.status() {
             _ if self.fit.is_best(self.here()) => Overall::Best,
             Status::Diverged => Overall::RanAway,
             Status::Idle if self.here() == [0.0, 0.0] => Overall::Nothing(&nothing),
-            _ if hardly[0] == hardly[1] => Overall::Hardly,
+            _ if miss <= HARDLY * least => Overall::Hardly,
             _ => Overall::Compared(&best),
         };
         let second = voice.say.overall(self.things(), &typical, overall);

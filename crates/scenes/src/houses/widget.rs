@@ -164,6 +164,10 @@ impl Widget for Houses {
         self.tell(language)
     }
 
+    fn heard(&self, language: Language) -> Option<String> {
+        Some(self.hear(&self.voice(language)))
+    }
+
     fn numbers(&self, out: &mut String) {
         self.read_out().write_properties(out);
     }

@@ -6,7 +6,7 @@ use super::json::{Json, Plain, close, property};
 use super::settings::{Field, Kind, Refusal, Value};
 use super::shell::Shell;
 use super::widget::Widget;
-use crate::readout::{ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
+use crate::readout::{Beat, ChoiceInfo, Control, ControlKind, Moment, Panel, Status, Warning};
 use crate::words::Language;
 
 /// The version of the readout's form.
@@ -141,14 +141,18 @@ fn panel<W: Widget>(shell: &Shell<W>, prompt: Option<&&'static str>) -> Panel {
     let walk = shell.widget.walk();
     let (kit, locale) = (shell.language.kit(), shell.language.locale());
     let explained = || story.explain.iter().map(|span| span.text.as_str()).collect();
+    // Told only after a step: at every other moment it is the sentence.
     let heard = walk.and_then(|walk| walk.step_here()).map(|step| kit.step_taken(&locale.count(step)));
-    let heard = heard.map(|step| format!("{step} {}", story.heard.clone().unwrap_or_else(explained)));
+    let heard = heard
+        .map(|step| format!("{step} {}", shell.widget.heard(shell.language).unwrap_or_else(explained)))
+        .unwrap_or_default();
     Panel {
         prompt: prompt.map_or(String::new(), |prompt| (*prompt).to_owned()),
         figures: story.figures,
         equation: story.equation,
+        beats: story.beats.iter().map(|beat| beat.map_or("", Beat::word).to_owned()).collect(),
         equation_spoken: story.spoken,
-        heard: heard.unwrap_or_else(explained),
+        heard,
         explain: story.explain,
         notice: story.notice,
         warnings: shell.refused.iter().map(|refusal| warning(refusal, shell.language)).collect(),

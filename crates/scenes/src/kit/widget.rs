@@ -7,7 +7,7 @@ use super::settings::{Field, Refusal, Value, Values};
 use super::supply::{Named, Supply};
 use super::walk::Stepping;
 use crate::ground::Typed;
-use crate::readout::{Control, Figure, Notice, Role, Span, StagePlace, Table, Term};
+use crate::readout::{Beat, Control, Figure, Notice, Role, Span, StagePlace, Table, Term};
 use crate::ticks::Counts;
 use crate::words::Language;
 
@@ -110,6 +110,11 @@ pub trait Widget: Clone + 'static {
 
     /// Words and numbers of this moment.
     fn story(&self, language: Language) -> Story;
+
+    /// What is heard after a step instead of the sentences of the story, short enough to be heard again and again; none for the same.
+    fn heard(&self, _language: Language) -> Option<String> {
+        None
+    }
 
     /// Its own numbers as properties of the readout: JSON, each with a comma behind it.
     fn numbers(&self, out: &mut String);
@@ -343,12 +348,12 @@ pub struct Story {
     pub figures: Vec<Figure>,
     /// The live equation.
     pub equation: Vec<Term>,
+    /// The beat of a step in which each of its columns is lit; empty where it is not that of a step.
+    pub beats: Vec<Option<Beat>>,
     /// The same, spoken.
     pub spoken: String,
     /// One or two sentences about this very moment.
     pub explain: Vec<Span>,
-    /// What is heard after a step instead of those sentences, short enough to be heard again and again; none for the same.
-    pub heard: Option<String>,
     /// What a card says, if anything.
     pub notice: Option<Notice>,
     /// What a link leaves out.

@@ -114,9 +114,9 @@ impl Tangent {
         Story {
             figures: self.figures(mode, language),
             equation,
+            beats: Vec::new(),
             spoken,
             explain: self.explain(mode, language).into(),
-            heard: None,
             ..Story::default()
         }
     }
@@ -178,7 +178,7 @@ impl Tangent {
     /// One or two sentences about this very moment.
     fn explain(&self, mode: Mode, language: Language) -> Sentence {
         let (say, here) = (words(language), self.here());
-        let strong = |text: String| Span { text, role: Role::Gradient, strong: true, math: false };
+        let strong = |text: String| Span { text, role: Role::Gradient, strong: true };
         match mode {
             Mode::Sketch => return Sentence::new().plain(say.sketching()),
             Mode::Judged => return Sentence::new().plain(say.judged(&self.judgement(language))),

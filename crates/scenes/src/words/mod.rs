@@ -177,19 +177,19 @@ impl Sentence {
     /// Adds plain words.
     #[must_use]
     pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false, math: false });
+        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false });
         self
     }
     /// Adds the letter of a parameter.
     #[must_use]
     pub fn math(mut self, letter: impl Into<String>) -> Self {
-        self.0.push(Span { text: letter.into(), role: Role::Step, strong: false, math: true });
+        self.0.push(Span { text: letter.into(), role: Role::Step, strong: false });
         self
     }
     /// Adds marked words.
     #[must_use]
     pub fn strong(mut self, text: impl Into<String>, role: Role) -> Self {
-        self.0.push(Span { text: text.into(), role, strong: true, math: false });
+        self.0.push(Span { text: text.into(), role, strong: true });
         self
     }
 }

@@ -15,7 +15,7 @@ const CODE: [&str; 16] = [
     "id",
     "kind",
     "role",
-    "beat",
+    "beats",
     "status",
     "setting",
     "act",

@@ -15,8 +15,7 @@ fn sound_words(text: &str) {
 }
 
 /// Properties that may be absent. A number that is not finite is written as `null`, so all others must be there.
-const MAY_BE_ABSENT: [&str; 22] = [
-    "beat",
+const MAY_BE_ABSENT: [&str; 21] = [
     "value",
     "reason",
     "notice",

@@ -1,7 +1,8 @@
 // What stands around the picture: figures, the live equation, the sentence, the table.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Beat, Figure, Span, Table, Term } from "../../engine/types.js";
+import type { Beat } from "../../engine/scene.js";
+import type { Figure, Span, Table, Term } from "../../engine/types.js";
 import { place } from "./place.js";
 
 export function figures(items: readonly Figure[]): TemplateResult {
@@ -11,11 +12,17 @@ export function figures(items: readonly Figure[]): TemplateResult {
 }
 
 /** Three lines under one another: symbol, value, meaning. A screen reader gets the spoken form. The numbers of this beat of a step are lit. */
-export function equation(terms: readonly Term[], spoken: string, now: Beat | null): TemplateResult | typeof nothing {
+export function equation(
+  terms: readonly Term[],
+  spoken: string,
+  beats: readonly string[],
+  now: Beat | null,
+): TemplateResult | typeof nothing {
   if (terms.length === 0) return nothing;
   return html`<div class="leq" part="equation" role="math" aria-label=${spoken}
     ${place({ "--_columns": String(terms.length), "--_letters": lettersOf(terms).toFixed(1) })}>
-    ${terms.map(({ symbol, value, meaning, role, operator, beat }, at) => {
+    ${terms.map(({ symbol, value, meaning, role, operator }, at) => {
+      const beat = beats[at];
       const tone = `${operator ? "o" : `c-${role}`}${now && beat === now ? " lit" : ""}`;
       // Its number is on its way from the picture.
       const coming = beat === "slope" && now === beat ? " coming" : "";
@@ -65,8 +72,8 @@ function upright(symbol: string): (TemplateResult | string)[] {
 }
 
 export function sentence(spans: readonly Span[]): TemplateResult[] {
-  return spans.map(({ text, role, strong, math }) => {
-    if (math) return html`<i class="mi c-${role}">${text}</i>`;
+  return spans.map(({ text, role, strong }) => {
+    if (!strong && role !== "ink") return html`<i class="mi c-${role}">${text}</i>`;
     return strong ? html`<b class="c-${role}">${text}</b>` : html`<span class="c-${role}">${text}</span>`;
   });
 }
