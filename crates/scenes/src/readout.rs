@@ -2,6 +2,7 @@
 
 use crate::kit::json::{Json, Plain};
 use crate::plain;
+use std::borrow::Cow;
 
 pub use descent::run::Status;
 
@@ -238,9 +239,9 @@ plain! {
     /// One of several to choose from.
     pub struct ChoiceInfo {
         /// What the scene is told.
-        value / "value": String,
+        value / "value": Cow<'static, str>,
         /// What a learner reads.
-        label / "label": String,
+        label / "label": Cow<'static, str>,
     }
 }
 
@@ -270,21 +271,21 @@ plain! {
     /// A control that a learner may have, in the order in which they stand.
     pub struct Control {
         /// Its name in the `controls` attribute.
-        id / "id": String,
+        id / "id": Cow<'static, str>,
         /// Which control.
         kind / "kind": ControlKind,
         /// The setting it sets; empty where it acts or moves a handle.
-        setting / "setting": String,
+        setting / "setting": Cow<'static, str>,
         /// What it does, for `act`; empty where it sets.
-        act / "act": String,
+        act / "act": Cow<'static, str>,
         /// The handle it moves; empty for none.
-        handle / "handle": String,
+        handle / "handle": Cow<'static, str>,
         /// What a learner reads.
-        label / "label": String,
+        label / "label": Cow<'static, str>,
         /// A letter in mathematical italic behind the label; empty for none.
-        symbol / "symbol": String,
+        symbol / "symbol": Cow<'static, str>,
         /// A word over a switch; empty for none.
-        heading / "heading": String,
+        heading / "heading": Cow<'static, str>,
         /// Its value now.
         value / "value": Json,
         /// Lowest value.
@@ -294,7 +295,7 @@ plain! {
         /// What there is to choose from.
         choices / "choices": Vec<ChoiceInfo>,
         /// Controls of one row share a word; empty alone.
-        row / "row": String,
+        row / "row": Cow<'static, str>,
     }
 }
 

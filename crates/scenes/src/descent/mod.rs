@@ -410,7 +410,7 @@ impl Widget for Descent {
         let formula = (!self.settings.blindfold).then(|| Control::of("function", ControlKind::Formula));
         let others = [
             Control {
-                symbol: w,
+                symbol: w.into(),
                 row: "formula".into(),
                 ..Control::placing("point", BALL, words(language).place_label())
             },

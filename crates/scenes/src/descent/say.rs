@@ -198,7 +198,7 @@ impl Descent {
             &locale.rate(step.rate),
             marked(signed, Role::Step),
         );
-        Sentence(sentence.0.into_iter().chain(more.0).collect())
+        sentence.then(more.0)
     }
 
     /// How the walk ended. A mistake in the formula is told beside the formula.

@@ -137,15 +137,15 @@ impl Houses {
     pub(super) fn show_controls(&self, language: Language) -> Vec<Control> {
         let [scale, show, slope, intercept, exact, what_if] = super::say::words(language).controls();
         let (low, high) = self.fit.rate_range(self.settings.optimizer);
-        let switch = |setting, heading: &str| Control {
+        let switch = |setting, heading: &'static str| Control {
             heading: heading.into(),
             row: "scale".into(),
             ..Control::of(setting, ControlKind::Switch)
         };
         let columns = self.choices(Some(&self.ground.rows.target), language);
-        let choices = columns.into_iter().map(|c| ChoiceInfo { value: c.id, label: c.label }).collect();
+        let choices = columns.into_iter().map(|c| ChoiceInfo { value: c.id.into(), label: c.label.into() }).collect();
         let line = self.line();
-        let number = |act, label: &str, symbol: &str, value: f64| Control {
+        let number = |act, label: &'static str, symbol: &'static str, value: f64| Control {
             symbol: symbol.into(),
             value: value.into(),
             row: "line".into(),

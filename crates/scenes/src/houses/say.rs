@@ -10,7 +10,7 @@ use crate::kit::tables::{Column, Unit, evenly, money};
 use crate::kit::{Stepping as _, Story};
 use crate::number::{Locale, decade};
 use crate::readout::{Figure, Role, Span, Table};
-use crate::words::{De, En, Language, Sentence};
+use crate::words::{De, En, Language};
 
 /// The words of this widget.
 pub(super) fn words(language: Language) -> &'static dyn HousesWords {
@@ -202,7 +202,7 @@ impl Houses {
             _ => Overall::Compared(&best),
         };
         let second = voice.say.overall(self.things(), &typical, overall);
-        Sentence(first.0.into_iter().chain(second.0).collect()).into()
+        first.then(second.0).into()
     }
 
     /// A sentence for each stage.

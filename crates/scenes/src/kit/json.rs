@@ -224,6 +224,15 @@ impl Plain for bool {
     }
 }
 
+impl Plain for std::borrow::Cow<'static, str> {
+    fn write(&self, out: &mut String) {
+        write_text(self, out);
+    }
+    fn typescript() -> String {
+        "string".into()
+    }
+}
+
 impl Plain for String {
     fn write(&self, out: &mut String) {
         write_text(self, out);

@@ -1,5 +1,6 @@
 //! The readout: JSON of which each part comes again only when it changed.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::json::{Json, Plain, close, property};
@@ -208,32 +209,32 @@ fn complete(control: &mut Control, field: &Field, value: Option<&Value>, languag
 
 impl Control {
     /// The control of a field.
-    pub fn of(setting: &str, kind: ControlKind) -> Self {
+    pub fn of(setting: &'static str, kind: ControlKind) -> Self {
         Self { setting: setting.into(), ..Self::blank(kind) }
     }
     /// A control that acts: a button, or a number of the widget's own.
-    pub fn acting(id: &str, act: &str, kind: ControlKind, label: impl Into<String>) -> Self {
+    pub fn acting(id: &'static str, act: &'static str, kind: ControlKind, label: impl Into<Cow<'static, str>>) -> Self {
         Self { id: id.into(), act: act.into(), label: label.into(), ..Self::blank(kind) }
     }
     /// A field bound to a handle.
-    pub fn placing(id: &str, handle: &str, label: impl Into<String>) -> Self {
+    pub fn placing(id: &'static str, handle: &'static str, label: impl Into<Cow<'static, str>>) -> Self {
         Self { id: id.into(), handle: handle.into(), label: label.into(), ..Self::blank(ControlKind::Place) }
     }
     fn blank(kind: ControlKind) -> Self {
         Self {
-            id: String::new(),
+            id: Cow::Borrowed(""),
             kind,
-            setting: String::new(),
-            act: String::new(),
-            handle: String::new(),
-            label: String::new(),
-            symbol: String::new(),
-            heading: String::new(),
+            setting: Cow::Borrowed(""),
+            act: Cow::Borrowed(""),
+            handle: Cow::Borrowed(""),
+            label: Cow::Borrowed(""),
+            symbol: Cow::Borrowed(""),
+            heading: Cow::Borrowed(""),
             value: Json::Null,
             min: None,
             max: None,
             choices: Vec::new(),
-            row: String::new(),
+            row: Cow::Borrowed(""),
         }
     }
 }

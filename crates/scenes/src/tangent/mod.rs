@@ -464,7 +464,7 @@ impl Widget for Tangent {
         ];
         let mut all = vec![
             Control::of("function", ControlKind::Formula),
-            Control { symbol: w.clone(), row: "formula".into(), ..Control::placing("point", POINTS[0], place) },
+            Control { symbol: w.clone().into(), row: "formula".into(), ..Control::placing("point", POINTS[0], place) },
         ];
         all.extend(buttons.into_iter().filter(|(.., shown)| *shown).map(|(id, act, label, _)| Control {
             row: "acts".into(),
@@ -475,7 +475,7 @@ impl Widget for Tangent {
                 Control { min: Some(1.0), max: Some(STRONGEST), ..Control::of("magnification", ControlKind::Rate) };
             all.push(ends);
             if has_second {
-                all.push(Control { symbol: w, ..Control::placing("second", POINTS[1], other) });
+                all.push(Control { symbol: w.into(), ..Control::placing("second", POINTS[1], other) });
             }
         }
         all.push(Control::of("showDerivative", ControlKind::Switch));

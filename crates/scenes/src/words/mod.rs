@@ -177,8 +177,21 @@ impl Sentence {
     /// Adds plain words.
     #[must_use]
     pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Span { text: text.into(), role: Role::Ink, strong: false });
+        self.add(Span { text: text.into(), role: Role::Ink, strong: false });
         self
+    }
+    /// Adds another sentence, or what was marked elsewhere.
+    #[must_use]
+    pub fn then(mut self, more: impl IntoIterator<Item = Span>) -> Self {
+        more.into_iter().for_each(|span| self.add(span));
+        self
+    }
+    /// Neighbours that look alike are one stretch.
+    fn add(&mut self, span: Span) {
+        match self.0.last_mut() {
+            Some(last) if (last.role, last.strong) == (span.role, span.strong) => last.text.push_str(&span.text),
+            _ => self.0.push(span),
+        }
     }
     /// Adds the letter of a parameter.
     #[must_use]

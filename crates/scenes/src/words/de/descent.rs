@@ -215,7 +215,7 @@ impl DescentWords for De {
                 .math(w)
                 .plain(format!(" nach {toward}: −{rate} × {} ÷ {size} = ", bracketed(mean))),
         };
-        Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
+        sentence.then([moved]).plain(".")
     }
     fn titles(&self) -> [&'static str; 3] {
         ["Zur Ruhe gekommen", "Steckt fest", "Läuft davon"]

@@ -111,7 +111,7 @@ impl TangentWords for De {
     }
     fn slope_says(&self, slope: Span, rises: Option<bool>, size: &str) -> Sentence {
         let sentence = Sentence::new().plain("Die Steigung ist ");
-        let sentence = Sentence(sentence.0.into_iter().chain([slope]).collect());
+        let sentence = sentence.then([slope]);
         match rises {
             None => sentence.plain(": Die Kurve ist hier eben."),
             Some(true) => sentence.plain(format!(": Nach rechts steigt die Kurve, um {size} auf je 1.")),
@@ -127,7 +127,7 @@ impl TangentWords for De {
     fn ratio_says(&self, h: &str, rise: &str, ratio: Span, slope: Option<&str>) -> Sentence {
         let sentence =
             Sentence::new().plain(format!("Auf einer Strecke von {h} steigt die Kurve um {rise}; das Verhältnis ist "));
-        let sentence = Sentence(sentence.0.into_iter().chain([ratio]).collect());
+        let sentence = sentence.then([ratio]);
         match slope {
             Some(slope) => {
                 sentence.plain(format!(". Verkürze die Strecke, und das Verhältnis nähert sich der Steigung {slope}."))

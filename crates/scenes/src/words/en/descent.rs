@@ -208,7 +208,7 @@ impl DescentWords for En {
                 .math(w)
                 .plain(format!(" {toward}: −{rate} × {} ÷ {size} = ", bracketed(mean))),
         };
-        Sentence(sentence.0.into_iter().chain([moved]).collect()).plain(".")
+        sentence.then([moved]).plain(".")
     }
     fn titles(&self) -> [&'static str; 3] {
         ["Settled", "Stuck", "Running away"]

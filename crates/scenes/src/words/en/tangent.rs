@@ -111,7 +111,7 @@ impl TangentWords for En {
     }
     fn slope_says(&self, slope: Span, rises: Option<bool>, size: &str) -> Sentence {
         let sentence = Sentence(vec![]).plain("The slope is ");
-        let sentence = Sentence(sentence.0.into_iter().chain([slope]).collect());
+        let sentence = sentence.then([slope]);
         match rises {
             None => sentence.plain(": the curve is level here."),
             Some(true) => sentence.plain(format!(": to the right the curve rises, at a rate of {size} for every 1.")),
@@ -126,7 +126,7 @@ impl TangentWords for En {
     }
     fn ratio_says(&self, h: &str, rise: &str, ratio: Span, slope: Option<&str>) -> Sentence {
         let sentence = Sentence::new().plain(format!("Over a run of {h} the curve rises by {rise}, so the ratio is "));
-        let sentence = Sentence(sentence.0.into_iter().chain([ratio]).collect());
+        let sentence = sentence.then([ratio]);
         match slope {
             Some(slope) => sentence.plain(format!(". Shrink the run, and the ratio settles to the slope, {slope}.")),
             None => sentence.plain(". There is no single slope here for it to settle to."),
