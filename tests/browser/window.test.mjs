@@ -275,6 +275,17 @@ test("the numbers of the equation are lit as the film of a step comes to them, a
   });
 });
 
+test("what to do while it walks by itself is said at once", async () => {
+  await site.opened("settles.html", async (page) => {
+    const prompt = await page.$eval(DESCENT, async (element) => {
+      element.shadowRoot.querySelector("[data-action=run]").click();
+      await element.updateComplete;
+      return element.shadowRoot.querySelector("#prompt").textContent;
+    });
+    assert.match(prompt, /Pause/);
+  });
+});
+
 test("a second press lands the first step and shows the second", async () => {
   await site.opened("settles.html", async (page) => {
     const before = await said(page);

@@ -64,8 +64,8 @@ export class Reading<Readout extends Common> {
     } = before;
     return {
       ...now,
-      prompt,
-      prompts,
+      // What to do while it walks by itself is to be known at once.
+      ...(now.status === "running" ? {} : { prompt, prompts }),
       figures,
       equation,
       beats,
