@@ -109,14 +109,16 @@ for (const [path, tag] of [
     }));
 }
 
-test("Escape puts the card away that lies over the chart", () =>
-  site.opened("diverges.html", async (page) => {
-    await page.$eval(DESCENT, (element) => element.step(60));
-    const card = page.locator(DESCENT).locator(".ending .status");
-    await card.waitFor();
-    await page.locator(DESCENT).locator(".stages").press("Escape");
-    await card.waitFor({ state: "detached" });
-  }));
+for (const where of [".stages", ".knob"]) {
+  test(`Escape puts the card away that lies over the chart (${where})`, () =>
+    site.opened("diverges.html", async (page) => {
+      await page.$eval(DESCENT, (element) => element.step(60));
+      const card = page.locator(DESCENT).locator(".ending .status");
+      await card.waitFor();
+      await page.locator(DESCENT).locator(where).first().press("Escape");
+      await card.waitFor({ state: "detached" });
+    }));
+}
 
 test("where a page lets nobody step, the chart is no stop of the keyboard", () =>
   site.opened("none.html", async (page) => {

@@ -10,6 +10,9 @@ const site = served({
   "/favicon.ico": "",
   "/descent.html": pageWith(`<${DESCENT} function="x^2" start="-1" domain="-3 3"></${DESCENT}><div id="other"></div>`),
   "/houses.html": pageWith(`<${HOUSES}></${HOUSES}>`),
+  "/slider.html": pageWith(
+    `<${DESCENT} function="(2*w - 450)^2" start="150" learning-rate="0.05" controls="step run rate history"></${DESCENT}>`,
+  ),
 });
 
 /** The middle of a stage, moved by a share of its size. */
@@ -224,3 +227,41 @@ async function mouse(page, from, to) {
   await page.mouse.move(to.x, to.y);
   await page.mouse.up();
 }
+
+test("a scroll that begins on a slider leaves it where it was, and what it only touched alone", () =>
+  site.opened("slider.html", async (page) => {
+    // As browsers tell it: the finger comes down, the thumb jumps under it, then the page scrolls instead.
+    const scroll = (selector, to) =>
+      page
+        .locator("downhill-descent")
+        .locator(selector)
+        .first()
+        .evaluate((slider, to) => {
+          const pointer = (type) =>
+            slider.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: "touch" }));
+          pointer("pointerdown");
+          if (to !== null) {
+            slider.value = String(to);
+            slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          }
+          pointer("pointercancel");
+        }, to);
+    const seen = () =>
+      page.$eval("downhill-descent", ({ readout }) => [
+        readout.learningRate,
+        readout.moves,
+        readout.undo,
+        readout.status,
+      ]);
+    const before = await seen();
+    // This rate lies between two places of the track.
+    assert.equal(before[0], 0.05);
+    await scroll(".rng", null);
+    assert.deepEqual(await seen(), before, "nothing moved");
+    await scroll(".rng", 900);
+    assert.equal((await seen())[0], 0.05, "it is put back to the last digit");
+    await page.$eval("downhill-descent", (element) => element.run());
+    await page.waitForFunction(() => document.querySelector("downhill-descent").readout.moves > 1);
+    await scroll("#history", null);
+    assert.equal((await seen())[3], "running");
+  }));

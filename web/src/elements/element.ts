@@ -36,10 +36,10 @@ import type { Words } from "./words/words.js";
 /** Attributes of every widget that are no property of Lit's. */
 const OWN_ATTRIBUTES = ["lang", "state"];
 
-/** Those that go with the code of an embed. */
 /** Buttons that come and go, one in another's place. */
 const GROUPS = ".acts, .changes, .controls";
 
+/** Those that go with the code of an embed. */
 const CARRIED = ["lang", "controls", "shortcuts", "more"];
 
 export abstract class DownhillElement<Readout extends Common = Common> extends LitElement {
@@ -92,6 +92,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
   /** The group in which that stood, and at which place. */
   #beside: Element | null = null;
   #at = -1;
+  #byKeys = false;
   #cleanup: (() => void)[] = [];
 
   constructor() {
@@ -297,6 +298,7 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     this.#flush();
     this.#focused = this.shadowRoot?.activeElement ?? null;
     this.#beside = this.#focused?.closest(GROUPS) ?? null;
+    this.#byKeys = this.#focused?.matches(":focus-visible") ?? false;
     this.#at = [...(this.#beside?.querySelectorAll("button") ?? [])].indexOf(this.#focused as HTMLButtonElement);
   }
 
@@ -307,7 +309,9 @@ export abstract class DownhillElement<Readout extends Common = Common> extends L
     if (this.#focused && !this.#focused.isConnected) {
       const beside = this.#beside?.isConnected ? [...this.#beside.querySelectorAll("button")] : [];
       const next = beside[Math.min(this.#at, beside.length - 1)];
-      (next ?? root.querySelector<HTMLElement>(".stages[tabindex], .knob"))?.focus();
+      const place = next ?? root.querySelector<HTMLElement>(".stages[tabindex], .knob");
+      // Whoever goes on with keys must see where; whoever tapped is looking elsewhere.
+      place?.focus({ preventScroll: !this.#byKeys });
     }
     if (changed.has("theme") || this.#appearance.pending) this.#appearance.retheme();
     this.#parts.chart.attach(root);

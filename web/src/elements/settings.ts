@@ -113,10 +113,11 @@ export class Settings {
         look(name, value);
         continue;
       }
-      const { changed, animating, refused } = scene.set(name, value, true);
+      const { changed, animating, refused, beat } = scene.set(name, value, true);
       whole.changed ||= changed;
       whole.refused ||= refused;
       whole.animating = animating;
+      whole.beat = beat;
       // What was refused is told in the readout; the value before stays, here as there.
       if (!refused) this.#take(name, scene.value(name));
     }

@@ -53,7 +53,6 @@ const NATIVE: readonly [where: string, keys: RegExp][] = [
   ["[role=region], [role=math]", /^(Arrow|Page|Home|End| )/],
   ["dialog", /^Escape$/],
   ["[role=menu]", /^(?!Tab$|Escape$|F\d+$)/],
-  ["[role=slider]", /^ $/],
 ];
 
 /**
@@ -69,7 +68,9 @@ export class Keyboard {
     const act = event.defaultPrevented ? undefined : keys && deed(event, keys);
     act?.();
     // On a slider a space has no other use than to scroll it out of sight.
-    if (act || (event.key === " " && targetOf(event)?.closest("[role=slider]"))) event.preventDefault();
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const space = key === " " && !altKey && !ctrlKey && !metaKey && targetOf(event)?.closest("[role=slider]");
+    if (act || space) event.preventDefault();
     if (!event.defaultPrevented && !isNative(event)) return;
     this.#used.add(nameOf(event));
     event.stopPropagation();
@@ -112,9 +113,10 @@ function withControl({ key, shiftKey }: KeyboardEvent, target: HTMLElement, keys
 }
 
 function alone({ key }: KeyboardEvent, target: HTMLElement, keys: Keys): (() => void) | undefined {
-  if (key === " " && target.closest("[role=slider]")) return keys.run;
+  const onHandle = target.closest("[role=slider]") !== null;
+  if (key === " " && onHandle) return keys.run;
+  if (key === "Escape" && (onHandle || !target.closest(BUSY))) return keys.close;
   if (target.closest(BUSY)) return undefined;
-  if (key === "Escape") return keys.close;
   if (key === "ArrowRight") return keys.step;
   if (key === "ArrowLeft") return keys.back;
   return key === " " && !target.closest("button, a") ? keys.run : undefined;

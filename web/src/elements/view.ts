@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { DownhillError } from "../engine/error.js";
 import type { Beat } from "../engine/scene.js";
 import type { Control, StageInfo, Table } from "../engine/types.js";
-import { HOME } from "./home.js";
+import { CREDIT } from "./home.js";
 import { type Actions, actionRow, changes } from "./parts/actions.js";
 import type { Cards, PageNotice } from "./parts/cards.js";
 import type { Chart } from "./parts/chart.js";
@@ -181,10 +181,3 @@ export function problem(words: Words, text: string, kind: string): TemplateResul
     <slot></slot>
   </div>`;
 }
-
-/** The site that the script came from, unless the page is of the same host, as where it was bundled: then there is no one to credit. */
-const CREDIT = (() => {
-  const { protocol, origin } = new URL(HOME);
-  const elsewhere = protocol.startsWith("http") && origin !== new URL(document.baseURI).origin;
-  return elsewhere ? new URL("index.html", HOME).href : undefined;
-})();

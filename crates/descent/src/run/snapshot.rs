@@ -67,7 +67,8 @@ impl Snapshot {
     }
 
     /// Whether the step here was made with other settings than the next will be.
-    pub(super) fn is_resettled(&self) -> bool {
+    #[must_use]
+    pub fn is_resettled(&self) -> bool {
         matches!(self.way, Way::Step { optimizer } if optimizer != self.optimizer)
     }
 

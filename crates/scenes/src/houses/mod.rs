@@ -103,8 +103,8 @@ pub struct Houses {
     anchor: Line,
     /// What the scatter shows of feature and target: all houses, and the line that the walk starts from.
     ranges: [(f64, f64); 2],
-    /// Where both ends of the line stood, along x, when one was taken hold of.
-    held: Option<[f64; 2]>,
+    /// Where both ends of the line stood, along x, when one was taken hold of, and the line that it made.
+    held: Option<([f64; 2], Line)>,
     /// Why the last table or choice of columns could not be used: the one before is kept.
     trouble: Option<(DataError, u64)>,
     card: Option<Card>,
@@ -263,6 +263,11 @@ impl Houses {
     }
 
     /// Puts the line somewhere by hand.
+    /// Where the ends are held, as long as nothing else has moved the line.
+    fn held_ends(&self) -> Option<[f64; 2]> {
+        self.held.filter(|(_, line)| *line == self.line()).map(|(ends, _)| ends)
+    }
+
     fn put(&mut self, line: Line) -> Change {
         if !self.is_sound(line) || line == self.line() {
             return Change::Nothing;

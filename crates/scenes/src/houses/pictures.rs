@@ -177,7 +177,7 @@ impl Houses {
 
     fn ends_as_handles(&self, line: Line, marks: &Marks, voice: &Voice<'_>) -> [Handle; 2] {
         // Held, they do not slide sideways.
-        let held = self.held.filter(|_| matches!(marks.held, Some(LEFT | RIGHT)));
+        let held = self.held_ends().filter(|_| matches!(marks.held, Some(LEFT | RIGHT)));
         let [left, right] = held.unwrap_or_else(|| line.grips(self.ranges));
         let (rows, (low, high)) = (&self.ground.rows, self.ranges[1]);
         [(LEFT, left), (RIGHT, right)].map(|(id, x)| {

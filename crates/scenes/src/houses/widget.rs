@@ -102,11 +102,13 @@ impl Widget for Houses {
         let (x, y) = self.called_house();
         match id {
             LEFT | RIGHT => {
-                let [left, right] = self.held.filter(|_| same).unwrap_or_else(|| self.line().grips(self.ranges));
-                self.held = Some([left, right]);
+                let ends = self.held_ends().filter(|_| same).unwrap_or_else(|| self.line().grips(self.ranges));
+                let [left, right] = ends;
                 let other = if id == LEFT { right } else { left };
                 let pivot = (other, self.line().at(other));
-                Line::through(pivot, to).map_or(Change::Nothing, |line| self.put(line))
+                let change = Line::through(pivot, to).map_or(Change::Nothing, |line| self.put(line));
+                self.held = Some((ends, self.line()));
+                change
             }
             SPOT => self.put(self.fit.basis.line([to.0, to.1])),
             WHICH => {

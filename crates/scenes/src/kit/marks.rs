@@ -471,7 +471,7 @@ pub struct Marks {
     pub phase: Phase,
     /// In which language labels are.
     pub language: crate::words::Language,
-    /// The handle that is held, if any.
+    /// The handle that is dragged, or that has the keyboard, if any.
     pub held: Option<&'static str>,
     /// How much of a veil has lifted; 1 where none is lifting.
     pub clear: f64,

@@ -26,8 +26,3 @@ pub use state::{VERSION, other_version};
 pub use supply::{Named, Supply};
 pub use walk::{OptimizerKind, Stepping, Walk};
 pub use widget::{Axis, Change, Prompts, Shape, Stage, Standing, Story, Widget};
-
-/// The place of a point in CSS pixels on a wide stage, held at the edge of the plot: for what is painted by hand.
-pub fn held(frame: &crate::frame::Frame, at: (f64, Option<f64>)) -> (f64, f64) {
-    paint::pinned(frame, Shape::Wide, at)
-}

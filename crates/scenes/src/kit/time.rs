@@ -4,10 +4,11 @@
 use super::marks::Phase;
 
 /// The beats of a step, milliseconds: its slope is read, its rate makes the arrow of it, the arrow drops to the axis, the point slides.
-/// All four are told once; after that the arrow drops and the point slides.
+/// All four are told once.
 const TOLD: [f64; 4] = [420.0, 480.0, 280.0, 420.0];
 /// What is told is not stepped over, however late a frame comes: at most so many milliseconds of it a frame.
 const TOLD_A_FRAME: f64 = 120.0;
+/// After that the arrow drops and the point slides.
 const SHORT: [f64; 4] = [0.0, 0.0, 140.0, 280.0];
 /// A veil lifts, milliseconds.
 const LIFT: f64 = 900.0;

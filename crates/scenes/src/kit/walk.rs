@@ -61,7 +61,7 @@ pub trait Stepping {
     fn scrub(&mut self, step: u64);
     /// Moves made up to now.
     fn moves(&self) -> u64;
-    /// The number of the step that led here; none where it was no step.
+    /// The number of the step that led here; none where it was no step, or where the next one was changed since.
     fn step_here(&self) -> Option<u64>;
     /// Moves there are, those ahead included.
     fn length(&self) -> u64;
@@ -283,7 +283,7 @@ impl<P: Problem + Clone> Stepping for Walk<P> {
     }
     fn step_here(&self) -> Option<u64> {
         let now = self.run.as_ref()?.now();
-        matches!(now.way, Way::Step { .. }).then(|| self.steps())
+        (matches!(now.way, Way::Step { .. }) && !now.is_resettled()).then(|| self.steps())
     }
     fn length(&self) -> u64 {
         self.ahead.as_ref().or(self.run.as_ref()).map_or(0, Run::length)

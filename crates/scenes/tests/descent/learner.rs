@@ -368,3 +368,16 @@ fn a_picture_is_sampled_again_only_when_it_would_look_different() {
     scene.0.resize(0, scenes::frame::Size { width: f64::NAN, height: 330.0 });
     assert_eq!(scene.0.base_version(0), narrow);
 }
+
+#[test]
+fn what_is_heard_after_a_step_gives_way_to_the_sentence_where_the_next_step_changes() {
+    let mut scene = of("w^2", 3.0, 0.1);
+    assert_eq!(scene.word("/heard"), "");
+    scene.step(1);
+    assert!(scene.word("/heard").starts_with("Step 1. w 2.4"), "{}", scene.word("/heard"));
+    // The rate changes the step that comes, of which the sentence speaks.
+    scene.set("learningRate", 0.2);
+    assert_eq!(scene.word("/heard"), "");
+    scene.step(1);
+    assert!(scene.word("/heard").starts_with("Step 2."));
+}

@@ -144,3 +144,17 @@ fn where_a_walk_has_settled_no_arrow_says_that_the_ground_still_slopes() {
     assert_eq!(scene.status(), "converged");
     assert_eq!(arrows(&mut scene), 0);
 }
+
+#[test]
+fn a_line_that_something_else_moved_is_taken_hold_of_anew() {
+    let mut scene = Driven::new("houses", &[]);
+    scene.update(Input::Focus { handle: Some("left".into()) });
+    scene.update(Input::Key { handle: "left".into(), key: Key::PageUp, shift: false });
+    scene.update(Input::Focus { handle: None });
+    scene.act("exact");
+    let at = scene.handle("left").1.0;
+    scene.update(Input::Focus { handle: Some("left".into()) });
+    assert_eq!(scene.handle("left").1.0, at, "the focus alone moves no knob");
+    scene.update(Input::Key { handle: "left".into(), key: Key::Up, shift: false });
+    assert!((scene.handle("left").1.0 - at).abs() < 1e-6, "nor does a key sideways");
+}

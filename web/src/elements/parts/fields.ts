@@ -147,18 +147,24 @@ function keyed(event: KeyboardEvent, apply: (place: number) => void): void {
   apply(Math.min(TRACK, Math.max(0, place)));
 }
 
-/** Where a slider stood when a finger came down on it. */
-const before = new WeakMap<EventTarget, number>();
+/** What a slider said when a finger came down on it, and whether it has moved since. */
+const touched = new WeakMap<EventTarget, { value: number; moved: boolean }>();
 
-const held = ({ currentTarget }: Event): void => {
-  const slider = currentTarget as HTMLInputElement;
-  before.set(slider, Number(slider.value));
+const held = ({ currentTarget }: Event, value: number): void => {
+  if (currentTarget) touched.set(currentTarget, { value, moved: false });
 };
 
-/** The finger only scrolls the page: the slider goes back to where it stood. */
-function letGo({ currentTarget }: Event, apply: (place: number) => void): void {
-  const place = currentTarget && before.get(currentTarget);
-  if (place !== null && place !== undefined) apply(place);
+/** The value that a slider is moved to. */
+function placed({ currentTarget }: Event): number {
+  const before = currentTarget && touched.get(currentTarget);
+  if (before) before.moved = true;
+  return Number((currentTarget as HTMLInputElement).value);
+}
+
+/** The finger only scrolls the page: what it moved on its way is put back. */
+function letGo({ currentTarget }: Event, apply: (value: number) => void): void {
+  const before = currentTarget && touched.get(currentTarget);
+  if (before?.moved) apply(before.value);
 }
 
 /** A slider whose track is logarithmic, with the value to type at its right and three marks below. */
@@ -184,8 +190,8 @@ export function logSlider(options: SliderOptions): TemplateResult {
       aria-valuetext=${twoDecimals(value, words)} .value=${live(String(Math.round(position)))}
       ${place({ "--p": `${(position / TRACK) * 100}%` })}
       @keydown=${(event: KeyboardEvent) => keyed(event, (place) => apply(at(place)))}
-      @pointerdown=${held} @pointercancel=${(event: Event) => letGo(event, (place) => apply(at(place)))}
-      @input=${(event: Event) => apply(at(Number((event.target as HTMLInputElement).value)))} />
+      @pointerdown=${(event: Event) => held(event, value)} @pointercancel=${(event: Event) => letGo(event, apply)}
+      @input=${(event: Event) => apply(at(placed(event)))} />
     <div class="scalemarks" aria-hidden="true"><span>${shown(min, words, 2)}</span><span>${shown(Math.sqrt(min * max), words, 1)}</span><span>${shown(max, words, 2)}</span></div>
     ${field.problem()}
   </div>`;
@@ -207,8 +213,8 @@ export function scrubber({ id, label, valueText, value, max, apply }: ScrubberOp
     <div class="lbl"><label for=${id}>${label}</label><span aria-hidden="true">${valueText}</span></div>
     <input id=${id} class="rng" part="slider" type="range" min="0" max=${max} step="1" aria-valuetext=${valueText}
       .value=${live(String(value))} ${place({ "--p": `${max > 0 ? (value / max) * 100 : 0}%` })}
-      @pointerdown=${held} @pointercancel=${(event: Event) => letGo(event, apply)}
-      @input=${(event: Event) => apply(Number((event.target as HTMLInputElement).value))} />
+      @pointerdown=${(event: Event) => held(event, value)} @pointercancel=${(event: Event) => letGo(event, apply)}
+      @input=${(event: Event) => apply(placed(event))} />
   </div>`;
 }
 

@@ -67,7 +67,7 @@ export class FormulaField {
     clearTimeout(this.#timer);
     // One formula a frame is enough, however fast the keys come. Half a name may be a formula of another letter: that one waits.
     cancelAnimationFrame(this.#frame);
-    const letters: string[] = text.match(/\p{L}[\p{L}\p{N}_]*/gu) ?? [];
+    const letters: string[] = text.match(/\p{L}[\p{L}\p{Nd}_]*/gu) ?? [];
     const waits = letters.length > 0 && !letters.includes(options.variable);
     if (!waits) this.#frame = requestAnimationFrame(() => options.apply(text));
     this.#timer = setTimeout(() => {

@@ -54,7 +54,7 @@ export interface Words {
     /** A moment handed over while another is shown. */
     badStateLater: { title: string; text: string };
     noEngine: string;
-    /** The same where the page wrote something inside the element. */
+    /** Added to it where the page wrote something inside the element. */
     written: string;
     stopped: string;
     /** A table that a page names by its address; what the server answered, if it answered. */

@@ -196,7 +196,7 @@ pub(super) fn live(
             map::Bands { centre: *centre, axes: *axes, levels, clear }.names(&mut scenery, painter)?;
         }
     }
-    // In the dark the words keep still with the rest: while something moves, none are shown.
+    // In the dark the words keep still with the rest: while the point slides, none are shown.
     if phase == Phase::Still || phase.waits() || !stage.y.mute {
         scenery.plan.draw(painter)?;
     }
