@@ -20,6 +20,20 @@ export type Common = Moment &
 /** The readout of one kind of widget: its own numbers, and what every widget reads out. */
 export type ReadoutOf<K extends Kind> = Readouts[K] & Common;
 
+/** What is said of a moment, which turns over when a step lands; and what there is to do in it. */
+const SAID = [
+  "figures",
+  "equation",
+  "beats",
+  "equationSpoken",
+  "explain",
+  "notice",
+  "titles",
+  "descriptions",
+  "triangle",
+] as const;
+const TO_DO = ["prompt", "prompts"] as const;
+
 export class Reading<Readout extends Common> {
   readonly #element: HTMLElement;
   readonly #life: Life<Readout>;
@@ -49,33 +63,9 @@ export class Reading<Readout extends Common> {
     const { now } = this;
     const before = this.#before;
     if (!now || !before) return now;
-    const {
-      prompt,
-      prompts,
-      figures,
-      equation,
-      beats,
-      equationSpoken,
-      explain,
-      notice,
-      titles,
-      descriptions,
-      triangle,
-    } = before;
-    return {
-      ...now,
-      // What to do while it walks by itself is to be known at once.
-      ...(now.status === "running" ? {} : { prompt, prompts }),
-      figures,
-      equation,
-      beats,
-      equationSpoken,
-      explain,
-      notice,
-      titles,
-      descriptions,
-      triangle,
-    };
+    // What to do while it walks by itself is to be known at once.
+    const held = now.status === "running" ? SAID : [...SAID, ...TO_DO];
+    return { ...now, ...Object.fromEntries(held.map((name) => [name, before[name]])) };
   }
 
   /** What there is to hear: who listens need not wait for a picture. */

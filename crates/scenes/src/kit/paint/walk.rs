@@ -35,15 +35,10 @@ impl Stride<'_> {
             Phase::Sliding(_) => return self.arrow_at(frame.plot.bottom, seen, painter),
             _ => self.arrow(seen, painter)?,
         }
-        if let (Phase::Scaling(share), Some(leg)) = (self.phase, self.leg) {
-            let toward = [(x, y), (tip, y)];
-            let between = |at: usize| -> (f64, f64) {
-                let ([a, b], [c, d]) = (leg, toward);
-                let (from, to) = if at == 0 { (a, c) } else { (b, d) };
-                (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
-            };
+        if let (Phase::Scaling(share), Some([near, far])) = (self.phase, self.leg) {
+            let toward = |from: (f64, f64), to: f64| (from.0 + (to - from.0) * share, from.1 + (y - from.1) * share);
             let color = theme.step.stroke.mixed_into(theme.gradient.stroke, share);
-            painter.line(&[between(0), between(1)], &solid(color, 1.5 + 1.5 * share))?;
+            painter.line(&[toward(near, x), toward(far, seen)], &solid(color, 1.5 + 1.5 * share))?;
         }
         let visible = seen == tip;
         let still = !matches!(self.phase, Phase::Dropping(_));
